@@ -1,0 +1,72 @@
+"""The field's letters, once. Bounds, step sizes and assumptions share these SymPy symbols.
+
+Every letter knows its units as a pair (a, b): it is multiplied by s^a t^b when f becomes s f and x becomes t x. A bound with the
+wrong units is a bound with a typing error, and `optlab check` finds it.
+"""
+
+from sympy import Symbol
+
+UNITS: dict[str, tuple[float, float]] = {}
+
+
+def letter(name: str, units: tuple[float, float] = (0, 0), **assumptions: bool) -> Symbol:
+    """A symbol with units (power of f, power of x).
+
+    Raises:
+        ValueError: the name is taken by a letter with other units.
+    """
+    if UNITS.setdefault(name, units) != units:
+        raise ValueError(f"the letter {name} has units {UNITS[name]}, so it cannot have units {units} too; choose another name")
+    return Symbol(name, **(assumptions or {"positive": True}))
+
+
+k = letter("k", integer=True, nonnegative=True)
+N = letter("N", integer=True, positive=True)
+n = letter("n")
+d = letter("d")
+
+L = letter("L", (1, -2))
+L_max = letter("L_max", (1, -2))
+mu = letter("mu", (1, -2))
+M = letter("M", (1, -3))
+G = letter("G", (1, -1))
+L0 = letter("L0", (1, -2))
+L1 = letter("L1", (0, -1), nonnegative=True)
+L_local = letter("L_local", (-0.5, 0))
+L_local3 = letter("L_local3", (-1, 0))
+C_f = letter("C_f", (1, 0))
+sharp = letter("sharp", (1, -1))
+kappa = letter("kappa")
+
+R = letter("R", (0, 1))
+D = letter("D", (0, 1))
+Delta = letter("Delta", (1, 0), nonnegative=True)
+f_star = letter("f_star", (1, 0), real=True)
+
+sigma = letter("sigma", (1, -1), nonnegative=True)
+sigma_star = letter("sigma_star", (1, -1), nonnegative=True)
+sigma1 = letter("sigma1", nonnegative=True)
+sigma_p = letter("sigma_p", (1, -1))
+p = letter("p")
+rho = letter("rho", nonnegative=True)
+noise_std = letter("noise_std", (0, 1))
+delta = letter("delta")
+
+step_size = letter("step_size", (-1, 2))
+momentum = letter("momentum", nonnegative=True)
+
+# The metric itself: at the start, and one step before. Their units are the metric's.
+first = Symbol("first", real=True)
+prev = Symbol("prev", real=True)
+
+
+def units(name: str) -> tuple[float, float]:
+    """Units of the letter `name`.
+
+    Raises:
+        LookupError: no letter of that name was declared.
+    """
+    if name not in UNITS:
+        raise LookupError(f"no letter is called {name}; declare it with optlab.symbols.letter({name!r}, units=(of f, of x))")
+    return UNITS[name]
+
