@@ -1,0 +1,123 @@
+"""Balls contain the number, shrink with precision, and never guess an order."""
+
+import math
+
+import numpy as np
+import pytest
+
+from optlab import balls
+from optlab.balls import Ball, Overlap, ball, numbers, precision
+
+FUNCTIONS = ["sqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "sinh", "cosh", "tanh"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_enclose_the_value_and_shrink_with_precision(name):
+    x, radii = np.array([0.3, 1.7, 2.5]), []
+    for bits in (64, 128, 256):
+        with precision(bits):
+            y = getattr(balls, name)(ball(x))
+            np.testing.assert_allclose(numbers(y), getattr(np, name)(x), rtol=1e-15)
+            radii.append(max(v.radius for v in y))
+    assert radii[1] < radii[0] * 2.0**-48
+    assert radii[2] < radii[1] * 2.0**-96
+
+
+def test_floats_are_the_exact_numbers_they_are():
+    with precision(200):
+        assert Ball(0.1) != Ball(1) / 10
+
+
+def test_a_third_is_enclosed_more_tightly_than_any_float():
+    with precision(128):
+        third = Ball(1) / 3
+        assert third.radius < 2.0**-120
+        assert third.lower() < 1 / 3 + 1e-16
+        assert abs(3 * third - 1).upper() < 2.0**-120
+
+
+@pytest.mark.parametrize("name", ["__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__"])
+def test_an_undetermined_comparison_raises(name):
+    third = Ball(1) / 3
+    with pytest.raises(Overlap, match="overlap at"):
+        getattr(third * 3, name)(1)
+
+
+def test_exact_ties_are_decided():
+    assert Ball(2) == 2
+    assert not Ball(2) < 2
+    assert Ball(2) <= 2.0
+    assert Ball(4).sqrt() == 2
+
+
+def test_comparisons_of_arrays_raise_too():
+    third = ball(np.ones(3)) / 3
+    with pytest.raises(Overlap):
+        _ = third * 3 > 1
+    with pytest.raises(Overlap):
+        balls.argmax(np.concatenate([third * 3, ball(np.ones(1))]))
+
+
+def test_the_larger_of_two_overlapping_balls_is_still_enclosed():
+    third = ball(np.ones(1)) / 3
+    top = balls.maximum(third * 3, ball(np.ones(1)))
+    assert top[0].lower() <= 1 <= top[0].upper()
+
+
+def test_created_arrays_hold_balls_and_not_integers():
+    for v in (balls.zeros((2,)), balls.ones_like(ball(np.zeros(2))), balls.full((2,), 0.5), balls.eye(2), balls.zeros_like(ball(np.ones(2)))):
+        assert all(type(e) is Ball for e in v.reshape(-1))
+        balls.sqrt(v)
+
+
+def test_infinity_and_nan_are_seen():
+    x = ball(np.array([1.0, np.inf, np.nan]))
+    assert balls.isfinite(x).tolist() == [True, False, False]
+    assert balls.isnan(x).tolist() == [False, False, True]
+    assert balls.isinf(x).tolist() == [False, True, False]
+    assert not balls.isfinite(ball(np.ones(1)) / ball(np.zeros(1)))[0]
+
+
+def test_sums_products_and_means_agree_with_floats():
+    x = np.random.default_rng(0).normal(size=(2, 3, 4))
+    b = ball(x)
+    np.testing.assert_allclose(numbers(balls.sum(b, axis=-1)), x.sum(-1), rtol=1e-14)
+    np.testing.assert_allclose(numbers(balls.mean(b, axis=1, keepdims=True)), x.mean(1, keepdims=True), rtol=1e-13)
+    np.testing.assert_allclose(numbers(b @ balls.permute_dims(b, (0, 2, 1))), x @ x.transpose(0, 2, 1), rtol=1e-13)
+    np.testing.assert_allclose(numbers(balls.vecdot(b, b)), np.vecdot(x, x), rtol=1e-14)
+    np.testing.assert_allclose(numbers(balls.max(b, axis=-1)), x.max(-1))
+    np.testing.assert_allclose(numbers(balls.sign(b)), np.sign(x))
+
+
+def test_a_system_is_solved_to_the_working_precision():
+    A = np.array([[2.0, 1.0], [1.0, 3.0]])
+    with precision(256):
+        x = balls.linalg.solve(ball(A), ball(np.array([[1.0], [2.0]])))
+        assert abs(x[0, 0] - Ball(1) / 5).upper() < 2.0**-240
+
+
+def test_half_powers_are_square_roots():
+    with precision(128):
+        assert abs((Ball(2) ** 0.5) ** 2 - 2).upper() < 2.0**-120
+        assert abs(Ball(2) ** 1.5 - 2 * Ball(2).sqrt()).upper() < 2.0**-120
+        assert (ball(np.array([9.0])) ** 0.5)[0] == 3
+
+
+def test_the_sum_of_exponentials_is_stable():
+    u, v = ball(np.array([1000.0])), ball(np.array([999.0]))
+    assert float(balls.logaddexp(u, v)[0]) == pytest.approx(1000 + math.log1p(math.exp(-1)), rel=1e-15)
+
+
+def test_numbers_and_balls_mix_on_either_side():
+    b = ball(np.array([2.0]))
+    for v in (1 - b, b - 1, 0.5 * b, b / 4, np.float64(3.0) * b, np.array([1.0]) + b):
+        assert type(v[0]) is Ball
+
+
+def test_precision_is_restored_after_an_error():
+    import flint
+
+    before = flint.ctx.prec
+    with pytest.raises(ZeroDivisionError), precision(999):
+        raise ZeroDivisionError
+    assert flint.ctx.prec == before

@@ -1,0 +1,67 @@
+"""Expressions on numbers, arrays and balls."""
+
+import numpy as np
+import pytest
+import sympy
+import torch
+from sympy import Abs, And, Max, Min, Mod, Piecewise, Rational, S, cos, exp, floor, log, pi, sqrt
+
+from optlab.balls import Ball, ball, numbers, precision
+from optlab.expr import evaluate, free_names
+from optlab.symbols import L, R, k, mu
+
+CASES = [
+    L * R**2 / (4 * k + 2),
+    Rational(2, 3) * L * R**2,
+    (1 - sqrt(mu / L)) ** k,
+    Max(1 / (2 * k + 1), (1 - mu / L) ** (2 * k), R),
+    Min(L, mu) + Abs(mu - L) + exp(-k / 4) + log(1 + k),
+    Piecewise((1 / (2 * L), k <= 3), ((2 * k + 1) / ((k + 1) ** 2 * mu), True)),
+    floor(k / 2) + Mod(k, 3),
+    L ** Rational(3, 2) * cos(R) + S.Half**k,
+]
+KNOWN = {"L": 2.0, "mu": 0.5, "R": 1.3}
+
+
+@pytest.mark.parametrize("expression", CASES, ids=str)
+def test_numbers_arrays_torch_and_balls_agree_with_sympy(expression):
+    at = [float(expression.subs({**{s: KNOWN[s.name] for s in (L, mu, R)}, k: i}).evalf(30)) for i in range(8)]
+    on_numbers = [evaluate(expression, {**KNOWN, "k": float(i)}) for i in range(8)]
+    np.testing.assert_allclose(on_numbers, at, rtol=1e-14)
+    np.testing.assert_allclose(evaluate(expression, {**KNOWN, "k": np.arange(8.0)}) + np.zeros(8), at, rtol=1e-14)
+    on_torch = evaluate(expression, {**KNOWN, "k": torch.arange(8.0, dtype=torch.float64)})
+    np.testing.assert_allclose(np.asarray(on_torch) + np.zeros(8), at, rtol=1e-14)
+    on_balls = evaluate(expression, {**KNOWN, "k": ball(np.arange(8.0))})
+    np.testing.assert_allclose(numbers(on_balls) if np.ndim(on_balls) else float(on_balls), at, rtol=1e-14)
+
+
+def test_rationals_and_constants_are_exact_in_balls():
+    with precision(128):
+        v = evaluate(Rational(2, 3) * sympy.Symbol("x") + pi * 0, {"x": Ball(1)})
+        assert v.radius < 2.0**-100
+        assert abs(3 * v - 2).upper() < 2.0**-120
+        assert abs(evaluate(sqrt(2) * sympy.Symbol("x"), {"x": Ball(1)}) ** 2 - 2).upper() < 2.0**-120
+
+
+def test_conditions_are_truth_values():
+    inside = evaluate(And(k >= 2, k < 5), {"k": np.arange(7.0)})
+    np.testing.assert_array_equal(inside, [False, False, True, True, True, False, False])
+    np.testing.assert_array_equal(evaluate(And(k >= 2, k < 5), {"k": ball(np.arange(7.0))}), inside)
+
+
+def test_a_missing_symbol_is_named():
+    with pytest.raises(LookupError, match=r"GradientDescent.step_size = 1/L needs L, but here only k is known; pass a number"):
+        evaluate(1 / L, {"k": 1.0}, what="GradientDescent.step_size")
+
+
+def test_a_function_that_balls_do_not_know_is_named():
+    with pytest.raises(LookupError, match="ball arithmetic does not know gamma"):
+        evaluate(sympy.gamma(L), {"L": Ball(1)})
+
+
+def test_division_by_zero_is_infinite_and_quiet():
+    assert evaluate(1 / L, {"L": np.zeros(2)}).tolist() == [np.inf, np.inf]
+
+
+def test_free_names():
+    assert free_names(L * R**2 / (4 * k + 2)) == {"L", "R", "k"}
