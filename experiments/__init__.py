@@ -1,0 +1,1 @@
+"""One file per experiment: the runs behind a figure, as values."""

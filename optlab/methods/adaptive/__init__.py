@@ -1,0 +1,1 @@
+"""AdaGrad and its clipped relatives."""

@@ -1,0 +1,1 @@
+"""Frank-Wolfe methods: a linear minimization in place of a projection."""

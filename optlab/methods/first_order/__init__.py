@@ -1,0 +1,1 @@
+"""Gradient, subgradient and proximal gradient methods."""

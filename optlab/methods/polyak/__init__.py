@@ -1,0 +1,1 @@
+"""Steps that know, or guess, the least value of f."""

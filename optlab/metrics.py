@@ -1,0 +1,136 @@
+"""Metrics: one number per point and iteration, (exact, state) to (B, S), or (exact, state, before) where a step is judged.
+
+`before` is the state one step earlier. Every metric states its units, (power of f, power of x).
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from optlab.arrays import Array, at_least, dot, quotient, solve
+
+Metric = Callable[..., Array]
+
+
+def units(of_f: float, of_x: float) -> Callable[[Metric], Metric]:
+    """Decorator: the metric is multiplied by s^of_f t^of_x when f becomes s f and x becomes t x."""
+
+    def mark(metric: Metric) -> Metric:
+        metric.units = (of_f, of_x)  # type: ignore[attr-defined]
+        return metric
+
+    return mark
+
+
+@cache
+def judges_a_step(metric: Metric) -> bool:
+    """Whether it takes the state before, too."""
+    return len(inspect.signature(metric).parameters) == 3
+
+
+@units(1, 0)
+def gap(exact: Any, s: Any) -> Array:
+    """f(x_k) - f_star."""
+    return exact.value(s.x) - exact.problem.constants["f_star"]
+
+
+@units(0, 2)
+def sqdist(exact: Any, s: Any) -> Array:
+    """||x_k - x_star||^2."""
+    e = s.x - exact.problem.x_star
+    return dot(e, e)
+
+
+@units(0, 1)
+def dist(exact: Any, s: Any) -> Array:
+    """||x_k - x_star||."""
+    return sqdist(exact, s) ** 0.5
+
+
+@units(0, 2)
+def sqdist_drop(exact: Any, s: Any, before: Any) -> Array:
+    """||x_{k-1} - x_star||^2 - ||x_k - x_star||^2, without cancellation."""
+    return _drop(exact, before.x, s.x)
+
+
+@units(0, 2)
+def ahead_drop(exact: Any, s: Any) -> Array:
+    """||y_k - x_star||^2 - ||x_k - x_star||^2, where momentum alone would have led to y_k, `s.ahead`."""
+    return _drop(exact, s.ahead, s.x)
+
+
+def _drop(exact: Any, x: Array, y: Array) -> Array:
+    return dot(x - y, (x - exact.problem.x_star) + (y - exact.problem.x_star))
+
+
+@units(1, 0)
+def gap_drop(exact: Any, s: Any, before: Any) -> Array:
+    """f(x_{k-1}) - f(x_k)."""
+    return exact.value(before.x) - exact.value(s.x)
+
+
+@units(-1, 2)
+def polyak_step(exact: Any, s: Any) -> Array:
+    """(f(x_k) - f_star) / ||grad f(x_k)||^2, and 0 where the gradient is 0."""
+    return quotient(gap(exact, s), sqgrad(exact, s))
+
+
+@units(0, 2)
+def direction_gain(exact: Any, s: Any, before: Any) -> Array:
+    """(f(x_{k-1}) - f_star)^2 / ||d||^2 for the direction d of the step into x_k, `s.direction`."""
+    return quotient(gap(exact, before) ** 2, dot(s.direction, s.direction))
+
+
+@units(0, 2)
+def ahead_gain(exact: Any, s: Any, before: Any) -> Array:
+    """max(f(x_{k-1}) - f_star + <g, y_k - x_{k-1}>, 0)^2 / ||g||^2 with g the gradient at x_{k-1}, and y_k as in `ahead_drop`."""
+    f, g = exact.value_and_grad(before.x)
+    seen = f - exact.problem.constants["f_star"] + dot(g, s.ahead - before.x)
+    return quotient(at_least(seen, 0.0) ** 2, dot(g, g))
+
+
+@units(2, -2)
+def sqgrad(exact: Any, s: Any) -> Array:
+    """||grad f(x_k)||^2."""
+    g = exact.grad(s.x)
+    return dot(g, g)
+
+
+@units(1, -1)
+def gradnorm(exact: Any, s: Any) -> Array:
+    """||grad f(x_k)||."""
+    return sqgrad(exact, s) ** 0.5
+
+
+@units(0.5, 0)
+def decrement(exact: Any, s: Any) -> Array:
+    """Newton decrement: the norm of grad f(x_k) in the dual local norm at x_k."""
+    g = exact.grad(s.x)
+    return at_least(dot(g, solve(exact.hess(s.x), g)), 0.0) ** 0.5
+
+
+@units(1, 0)
+def decrease(exact: Any, s: Any, before: Any) -> Array:
+    """f(x_(k-1)) - f(x_k)."""
+    return exact.value(before.x) - exact.value(s.x)
+
+
+@units(1, 0)
+def frank_wolfe_gap(exact: Any, s: Any) -> Array:
+    """max of <grad f(x_k), x_k - v> over the set: a bound of f(x_k) - f_star that needs no f_star."""
+    g = exact.grad(s.x)
+    return dot(g, s.x - exact.problem.lmo(g))
+
+
+@units(1, 0)
+def along_newton(exact: Any, s: Any, before: Any) -> Array:
+    """<grad f(x_k), n>, n = hess f(x_(k-1))^-1 grad f(x_(k-1))."""
+    return dot(exact.grad(s.x), solve(exact.hess(before.x), exact.grad(before.x)))
+
+
+@units(0.5, 0)
+def gradient_seen_from_before(exact: Any, s: Any, before: Any) -> Array:
+    """Norm of grad f(x_k) in the dual local norm at x_(k-1)."""
+    g = exact.grad(s.x)
+    return at_least(dot(g, solve(exact.hess(before.x), g)), 0.0) ** 0.5

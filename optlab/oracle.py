@@ -1,0 +1,165 @@
+"""Oracle: the only door between a method and a problem. It answers, and counts what passes.
+
+An oracle is a value, like a family: it declares the settings of its noise and their exact constants. For a run, `over` gives the
+live copy that methods talk to.
+"""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from optlab.arrays import Array, column, fold, unfold
+from optlab.problem import Problem
+from optlab.rng import Rng
+from optlab.settings import Setting
+
+
+class Exact:
+    """A problem without noise and without counting; while `recording` it remembers this iteration's points by identity."""
+
+    def __init__(self, problem: Problem):
+        self.problem, self.recording = problem, False
+        self._seen: dict[tuple[str, int], tuple[Array, Any]] = {}
+        self._older: dict[tuple[str, int], tuple[Array, Any]] = {}
+
+    def forget(self) -> None:
+        """Drop what was remembered, but for the last iteration: a metric of a step asks there, too."""
+        self._seen, self._older = {}, self._seen
+
+    def _held(self, kind: str, x: Array) -> tuple[Array, Any] | None:
+        for seen in (self._seen, self._older):
+            held = seen.get((kind, id(x)))
+            if held is not None and held[0] is x:
+                return held
+        return None
+
+    def _once(self, kind: str, x: Array, answer: Callable[[Array], Any]) -> Any:
+        held = self._held(kind, x)
+        if held is not None:
+            return held[1]
+        new = answer(x)
+        if self.recording:
+            self._seen[kind, id(x)] = x, new
+        return new
+
+    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+        """f (B, S) and its gradient (B, S, d)."""
+        return self._once("value_and_grad", x, self.problem.value_and_grad)
+
+    def grad(self, x: Array) -> Array:
+        """(B, S, d)."""
+        # The value is nearly free beside the gradient, but only a metric wants it.
+        return self.value_and_grad(x)[1] if self.recording else self.problem.grad(x)
+
+    def value(self, x: Array) -> Array:
+        """(B, S)."""
+        if self._held("value_and_grad", x):
+            return self.value_and_grad(x)[0]
+        return self._once("value", x, self.problem.value)
+
+    def hess(self, x: Array) -> Array:
+        """(B, S, d, d)."""
+        return self._once("hess", x, self.problem.hess)
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Exact answers. Scalars come out as columns (B, S, 1).
+
+    A sample is a token: the same token asks for the same randomness at another point. `where` (B, S, 1) names the points that
+    really ask, so that a line search is charged per point and not per batch. Points with more axes, (B, S, m, d), are folded into S.
+    """
+
+    settings: ClassVar[Setting] = Setting()
+    needs: ClassVar[Setting] = Setting()
+
+    def constants(self, problem: Problem) -> dict[str, Array]:
+        """Constants of the noise on `problem`, (B, 1) each."""
+        return {}
+
+    def outcomes(self, problem: Problem) -> int:
+        """How many equally likely answers one gradient has, if there are finitely many from one draw; otherwise 0."""
+        return 0
+
+    def over(self, exact: Exact, rng: Any) -> "Oracle":
+        """The live copy for a run."""
+        live = copy.copy(self)
+        live.__dict__.update(exact=exact, rng=rng, calls={}, _samples=0)
+        return live
+
+    def begin(self, k: int) -> None:
+        """Iteration k starts: tokens and draws are those of k."""
+        self.rng.k = k
+        self.__dict__["_samples"] = 0
+
+    def sample(self) -> int:
+        """A new token."""
+        self.__dict__["_samples"] += 1
+        return self._samples - 1
+
+    @property
+    def blocks(self) -> tuple[tuple[int, ...], ...]:
+        """Shapes of the parts of x, in order."""
+        return self.exact.problem.blocks or (tuple(self.exact.problem.x0.shape[-1:]),)
+
+    def count(self, kind: str, times: Any = 1) -> None:
+        """Charge `times` calls of `kind`: a number, or one per point (B, S)."""
+        self.calls[kind] = self.calls.get(kind, 0) + times
+
+    def noise(self, x: Array, g: Array, token: int) -> Array:
+        """The noisy gradient at x, where the exact one is g, (B, S, d)."""
+        return g
+
+    def value(self, x: Array, where: Array | None = None) -> Array:
+        """f at x, a column."""
+        if x.ndim == 4:
+            self.count("value", x.shape[2] if where is None else x.shape[2] * where[..., 0])
+            return column(unfold(self.exact.value(fold(x)), x.shape))
+        self.count("value", 1 if where is None else where[..., 0])
+        return column(self.exact.value(x))
+
+    def grad(self, x: Array, sample: int | None = None) -> Array:
+        """A stochastic gradient; exact where the oracle has no noise."""
+        token = self.sample() if sample is None else sample
+        if x.ndim == 4:
+            self.count("grad", x.shape[2])
+            return self.noise(x, unfold(self.exact.grad(fold(x)), x.shape), token)
+        self.count("grad")
+        return self.noise(x, self.exact.grad(x), token)
+
+    def value_and_grad(self, x: Array, sample: int | None = None) -> tuple[Array, Array]:
+        """f, exact, and a stochastic gradient."""
+        self.count("grad")
+        f, g = self.exact.value_and_grad(x)
+        return column(f), self.noise(x, g, self.sample() if sample is None else sample)
+
+    def full_grad(self, x: Array) -> Array:
+        """The exact gradient, charged as such."""
+        self.count("full_grad")
+        return self.exact.grad(x)
+
+    def hess(self, x: Array) -> Array:
+        """(B, S, d, d)."""
+        self.count("hess")
+        return self.exact.hess(x)
+
+    def prox(self, x: Array, step: Any) -> Array:
+        """argmin_y h(y) + ||y - x||^2 / (2 step)."""
+        self.count("prox")
+        return self.exact.problem.prox(x, step)
+
+    def project(self, x: Array) -> Array:
+        """The nearest feasible point."""
+        self.count("project")
+        return self.exact.problem.project(x)
+
+    def lmo(self, g: Array) -> Array:
+        """A point s of the set that minimizes <g, s>."""
+        self.count("lmo")
+        return self.exact.problem.lmo(g)
+
+    def votes(self, x: Array, n: Any, noise_std: Any, token: int) -> Array:
+        """Classes that the base classifier gives n noisy copies of x: counts (B, S, C)."""
+        self.count("votes", n)
+        return self.exact.problem.votes(x, n, noise_std, self.rng, token)

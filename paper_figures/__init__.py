@@ -1,0 +1,1 @@
+"""One file per figure: how the traces of one experiment are drawn, and nothing computed."""
