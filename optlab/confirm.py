@@ -1,0 +1,105 @@
+"""A violation counts only when ball arithmetic sees it too.
+
+The float64 inputs of the instance are taken as exact numbers and the run is repeated with the same method, problem and metric files on
+arrays of balls, the precision doubled until metric / bound lies on one side of 1 + 1e-9 at every k in question.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from optlab.balls import Overlap, precision
+from optlab.claim import Claim
+from optlab.compare import Comparison, compare
+from optlab.judge import TOLERANCE
+from optlab.oracle import Oracle
+from optlab.problem import Problem
+from optlab.runner import Trace, run
+
+BITS = (128, 512, 2048)
+
+
+def confirmed(
+    claim: Claim, problem: Problem, steps: list[int], at: list[list[int]], rows: np.ndarray, bits: tuple[int, ...] = BITS
+) -> Literal["refuted", "holds", "undecided"]:
+    """What balls say of one instance with one start.
+
+    Args:
+        problem: one instance, one replica (B = S = 1).
+        steps: lengths of the runs, and `at` the iterations that each records.
+        rows: which of the recorded points, in order, are to be decided.
+        bits: precisions that are tried.
+    """
+    exactly = problem.balls()
+    said = []
+    for N, recorded, mine in _runs(claim, steps, at, rows):
+        said.append(_decided(claim, exactly, N, recorded, mine, bits))
+        if said[-1] == "refuted":
+            return "refuted"
+    return "holds" if all(v == "holds" for v in said) else "undecided"
+
+
+def _runs(claim: Claim, steps: list[int], at: list[list[int]], rows: np.ndarray):
+    """One run for each length with rows to decide, (N, at, rows); before it, one that ends with the first of them.
+
+    Balls overlap sooner or later where a method compares, so that a long run may not tell what a short one does.
+    """
+    begin = 0
+    for N, recorded in zip(steps, at, strict=True):
+        mine = [int(i) - begin for i in rows if begin <= i < begin + len(recorded)]
+        begin += len(recorded)
+        if mine and not claim.speaks_of_N and len(recorded) > mine[0] + 1:
+            yield recorded[mine[0]], recorded[: mine[0] + 1], mine[:1]
+        if mine:
+            yield N, recorded, mine
+
+
+def _decided(claim, exactly, N, recorded, rows, bits) -> Literal["refuted", "holds", "undecided"]:
+    differences: list[float] = []
+    for b in bits:
+        with precision(b):
+            try:
+                seen, other = in_balls(claim, exactly, [N], [recorded])
+                if claim.kind == "identity":
+                    differences.append(_difference(seen, other, rows))
+                    if len(differences) > 1:
+                        return "holds" if differences[-1] < max(1e-30, differences[0] * 1e-3) else "refuted"
+                    continue
+                return "refuted" if any(_violated(claim, seen, i) for i in rows) else "holds"
+            except Overlap:
+                continue
+    return "undecided"
+
+
+def in_balls(claim: Claim, exactly: Problem, steps: list[int], at: list[list[int]]) -> tuple[Comparison, Comparison | None]:
+    """The comparison, and that of `against`, in the precision now set."""
+
+    def seen(method):
+        return compare(claim, exactly.constants, [_trace(claim, method, exactly, N, a) for N, a in zip(steps, at, strict=True)])
+
+    return seen(claim.method), seen(claim.against) if claim.against else None
+
+
+def _trace(claim: Claim, method, exactly: Problem, N: int, at: list[int]) -> Trace:
+    return run(method, exactly, N, record=(claim.metric, *claim.given.values()), at=at, oracle=claim.oracle or Oracle())
+
+
+def _violated(claim: Claim, seen: Comparison, i: int) -> bool:
+    if not seen.compared[i, 0, 0]:
+        return False
+    metric, bound = seen.metric[i, 0, 0], seen.bound[i, 0, 0]
+    over, under = (bound, metric) if claim.kind == "lower-bound" else (metric, bound)
+    # A value that is exactly infinite, as outside a domain, is known; an unbounded ball is not.
+    if not all(v.isfinite() or (v.arb.is_exact() and not v.isnan()) for v in (over, under)):
+        raise Overlap("a ball is not finite")
+    return over > under * (1 + TOLERANCE) if under > 0 else over > under
+
+
+def _difference(seen: Comparison, other: Comparison | None, rows: np.ndarray) -> float:
+    """The largest |left - right| that the balls allow, relative to the larger side."""
+    worst = 0.0
+    for i in rows:
+        left, right = seen.metric[i, 0, 0], (other.metric if other else seen.bound)[i, 0, 0]
+        scale = max(abs(float(left)), abs(float(right)), 1e-300)
+        worst = max(worst, abs(left - right).upper() / scale)
+    return worst
