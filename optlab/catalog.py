@@ -1,0 +1,140 @@
+"""The catalog: every claim, family, oracle, method, experiment and figure that is a module-level value in a listed package.
+
+Other distributions add packages or modules through the entry-point group "optlab.catalog"; a single file can be named, too.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple, TypeVar
+
+from optlab.claim import Claim
+from optlab.method import Method
+from optlab.oracle import Oracle
+from optlab.problem import Family
+
+GROUP = "optlab.catalog"
+T = TypeVar("T")
+
+
+class Pair(NamedTuple):
+    """A claim's setting is satisfied by this family under this oracle."""
+
+    family: Family
+    oracle: Oracle
+
+
+def modules(package: str) -> Iterator[ModuleType]:
+    """The module `package`, and if it is a package, everything in it."""
+    root = importlib.import_module(package)
+    yield root
+    for info in pkgutil.walk_packages(getattr(root, "__path__", ()), f"{package}."):
+        yield importlib.import_module(info.name)
+
+
+def load_file(path: str | Path) -> ModuleType:
+    """A Python file nobody registered, as a module.
+
+    Raises:
+        ValueError: it cannot be read, or it fails while it is executed.
+    """
+    file = Path(path).resolve()
+    name = f"optlab_plugin_{hashlib.sha256(str(file).encode()).hexdigest()[:12]}"
+    if name in sys.modules:
+        return sys.modules[name]
+    if file.suffix != ".py" or not file.is_file():
+        raise ValueError(f"a catalog file is a Python file, but {path} is not one that can be read; check the path")
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise ValueError(f"{path} cannot be used: {type(error).__name__}: {error}; mend the file") from error
+    return module
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything in the listed packages, in registered distributions, and in `files`.
+
+    Raises:
+        ValueError: two values have one id, or a file cannot be read.
+    """
+
+    files: tuple[str, ...] = ()
+
+    def collect(self, kind: type[T], packages: Iterable[str]) -> dict[str, T]:
+        """All values of type `kind` by id, those of plugins included."""
+        found: dict[str, tuple[Any, str]] = {}
+        for module in [m for p in packages for m in modules(p)] + list(self._others):
+            for name, v in vars(module).items():
+                if not isinstance(v, kind) or name.startswith("_"):
+                    continue
+                first, place = found.setdefault(_id(v, name), (v, module.__name__))
+                if first is not v:
+                    raise ValueError(f"two values are called {_id(v, name)!r}, in {place} and in {module.__name__}; rename one of them")
+        return {name: v for name, (v, _) in found.items()}
+
+    @cached_property
+    def _others(self) -> tuple[ModuleType, ...]:
+        registered = [m for p in entry_points(group=GROUP) for m in modules(p.value)]
+        return (*registered, *map(load_file, self.files))
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return self.collect(Claim, ["optlab.claims"])
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        return self.collect(Family, ["optlab.problems"])
+
+    @cached_property
+    def oracles(self) -> dict[str, Oracle]:
+        return self.collect(Oracle, ["optlab.noise"])
+
+    @cached_property
+    def methods(self) -> dict[str, type[Method]]:
+        """Method classes by name."""
+        found: dict[str, type[Method]] = {}
+        for module in [*modules("optlab.methods"), *self._others]:
+            for name, v in vars(module).items():
+                if inspect.isclass(v) and issubclass(v, Method) and v.__module__ == module.__name__:
+                    if found.setdefault(name, v) is not v:
+                        raise ValueError(f"two methods are called {name}, in {found[name].__module__} and in {v.__module__}; rename one")
+        return found
+
+    def pairs(self, claim: Claim) -> list[Pair]:
+        """The join: every family, under every oracle, that satisfies the claim's setting."""
+        if claim.oracle is not None:
+            oracles = [claim.oracle]
+        elif claim.setting.noise.atoms:
+            oracles = [o for o in self.oracles.values() if claim.setting.noise <= o.settings]
+        else:
+            oracles = [Oracle()]
+        return [
+            Pair(family, oracle)
+            for family in self.families.values()
+            for oracle in oracles
+            if oracle.needs <= family.settings and claim.setting <= family.settings & oracle.settings
+        ]
+
+    def unserved(self) -> list[str]:
+        """Claims that no family serves."""
+        return [name for name, claim in self.claims.items() if not self.pairs(claim)]
+
+
+def _id(v: Any, name: str) -> str:
+    return getattr(v, "id", name)

@@ -1,0 +1,286 @@
+"""Verify many claims at once: every family that serves them, shared runs, worker processes, one budget of false alarms."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from optlab.catalog import Catalog, Pair
+from optlab.claim import Claim, On
+from optlab.oracle import Oracle
+from optlab.problem import Problem
+from optlab.verdict import Verdict
+from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, worst
+
+# Probability that a whole survey of true claims refutes one of them by chance.
+BUDGET = 1e-3
+TIGHT = 0.99
+
+
+@dataclass
+class Finding:
+    """What a survey found about one claim.
+
+    Attributes:
+        verdict: the one that decides, over all families.
+        pairs: every verdict, by family.
+        false_neighbours: outcome and, where refuted, the witness of each.
+        tight: ratio reached on `tight_on`, and whether 0.99 times the bound was refuted there; empty without `tight_on`.
+        instances: how many were run.
+        seconds: of this claim's own runs and judgements.
+    """
+
+    claim: str
+    verdict: Verdict
+    pairs: list[Verdict]
+    false_neighbours: list[dict[str, Any]]
+    tight: dict[str, Any]
+    instances: int
+    seconds: float
+
+    @property
+    def sound(self) -> bool:
+        """Whether every false neighbour fell, and a bound called tight is."""
+        return all(n["outcome"] == "refuted" for n in self.false_neighbours) and self.tight.get("attained", True)
+
+    def json(self) -> dict[str, Any]:
+        """The names that scripts rely on."""
+        return {
+            "id": self.claim,
+            "outcome": self.verdict.outcome,
+            "tightness": self.verdict.tightness,
+            "coverage": self.verdict.coverage,
+            "families": sorted({v.witness["family"] for v in self.pairs if "family" in v.witness}),
+            "instances": self.instances,
+            "seconds": round(self.seconds, 4),
+            "witness": dict(self.verdict.witness),
+            "false_neighbours": self.false_neighbours,
+            "tight": self.tight,
+            "evidence": self.verdict.evidence,
+            "note": self.verdict.note,
+            "sample": dict(self.verdict.sample),
+            "pairs": [asdict(v) for v in self.pairs],
+        }
+
+
+@dataclass
+class _Ledger:
+    """A claim's books while a survey runs."""
+
+    pairs: list[Verdict] = field(default_factory=list)
+    fallen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    instances: int = 0
+    seconds: float = 0.0
+
+
+def survey(
+    ids: Iterable[str],
+    *,
+    files: Sequence[str] = (),
+    seed: int = 0,
+    processes: int = 1,
+    draws: int = 1,
+    families: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Finding]:
+    """Verify the claims `ids` on every family that serves them, with their false neighbours.
+
+    Args:
+        files: catalog files beside the registered ones.
+        draws: sets of arguments per family beside the maker's own, drawn from its ranges.
+        families: only these, if any are named.
+        progress: called with (groups of claims done, groups in all).
+
+    Raises:
+        LookupError: an id is unknown.
+        ValueError: no family serves a claim.
+    """
+    catalog = load(tuple(files))
+    claims = [catalog.claims[i] for i in ids]
+    alpha = share_of_budget(catalog, claims, draws)
+    groups: dict[str, list[str]] = {}
+    for claim in claims:
+        groups.setdefault(_signature(claim), []).append(claim.id)
+    jobs = [(tuple(g), tuple(files), seed, draws, alpha, tuple(families)) for g in groups.values()]
+    found: dict[str, Finding] = {}
+    for done, findings in enumerate(_mapped(jobs, processes), 1):
+        found |= {f.claim: f for f in findings}
+        if progress:
+            progress(done, len(jobs))
+    return [found[c.id] for c in claims]
+
+
+def share_of_budget(catalog: Catalog, claims: Iterable[Claim], draws: int) -> float:
+    """The level of one sampled pair, so that all of them together keep to the budget."""
+    pairs = sum(len(catalog.pairs(c)) * (1 + draws) for c in claims if c.kind in SAMPLED)
+    return BUDGET / max(1, pairs)
+
+
+@lru_cache(4)
+def load(files: tuple[str, ...] = ()) -> Catalog:
+    """The catalog of this process, made once."""
+    return Catalog(files)
+
+
+def _mapped(jobs: list[tuple], processes: int):
+    if processes <= 1 or len(jobs) <= 1:
+        yield from (_group(*job) for job in jobs)
+        return
+    from joblib import Parallel, delayed
+
+    yield from Parallel(n_jobs=processes, return_as="generator_unordered", inner_max_num_threads=1)(delayed(_group)(*j) for j in jobs)
+
+
+def _signature(claim: Claim) -> str:
+    """Claims with one signature can share their runs."""
+    lengths = claim.horizons if claim.speaks_of_N else claim.steps
+    return f"{claim.method}|{claim.against}|{claim.oracle}|{lengths}|{claim.kind if claim.kind in SAMPLED else ''}"
+
+
+def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, alpha: float, families: tuple[str, ...]) -> list[Finding]:
+    catalog = load(files)
+    claims = [catalog.claims[i] for i in ids]
+    books = {c.id: _Ledger() for c in claims}
+    places: dict[tuple[str, str], tuple[Pair, list[Claim]]] = {}
+    for claim in claims:
+        pairs = [p for p in catalog.pairs(claim) if not families or p.family.id in families]
+        if not pairs:
+            raise ValueError(f"no family serves {claim.id}, which assumes {claim.setting}; write one, or check the setting's atoms")
+        for pair in pairs:
+            places.setdefault((pair.family.id, repr(pair.oracle)), (pair, []))[1].append(claim)
+    for (family, _), (pair, here) in places.items():
+        for arguments in argument_sets(pair, draws, seed):
+            problem = pair.family.make(arguments, seed=seed)
+            _visit(here, problem, pair.oracle, books, seed, alpha)
+    findings = []
+    for claim in claims:
+        began = time.perf_counter()
+        book = books[claim.id]
+        fallen = [
+            book.fallen.get(n.id) or _hunt(catalog, n, on, seed, alpha, draws) for n, on in claim.neighbours()
+        ]
+        tight = _tight(catalog, claim, seed, alpha)
+        book.seconds += time.perf_counter() - began
+        findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds))
+    return findings
+
+
+def argument_sets(pair: Pair, draws: int, seed: int) -> list[dict[str, Any]]:
+    """The maker's own arguments, and `draws` sets from its ranges."""
+    rng = np.random.Generator(np.random.Philox(key=[seed, sum(pair.family.id.encode())]))
+    return [{}] + [pair.family.draw(rng.random(len(pair.family.ranges))) for _ in range(draws if pair.family.ranges else 0)]
+
+
+def _visit(claims: list[Claim], problem: Problem, oracle: Oracle, books: dict[str, _Ledger], seed: int, alpha: float) -> None:
+    """One problem, all claims that share its runs, and those of their neighbours that differ only in what is compared."""
+    began = time.perf_counter()
+    leader = claims[0]
+    oracle = leader.oracle or oracle
+    riders = [(c, n) for c in claims for n, on in c.neighbours() if _same_run(c, n) and on is None and n.id not in books[c.id].fallen]
+    verdicts: dict[str, list[Verdict]] = {}
+    for sample in _shared(claims, [n for _, n in riders], problem, oracle):
+        traces = measure([leader, *claims, *(n for _, n in riders)], problem, oracle, sample, seed)
+        for c in claims:
+            admit(c, problem, oracle)
+            verdicts.setdefault(c.id, []).append(settle(c, problem, oracle, sample, traces, seed, alpha))
+        for c, n in riders:
+            v = settle(n, problem, oracle, sample, traces, seed, alpha)
+            if v.outcome == "refuted":
+                books[c.id].fallen[n.id] = fallen(n, v)
+    for c in claims:
+        books[c.id].pairs.append(worst(verdicts[c.id]))
+        books[c.id].instances += len(problem.x0)
+        books[c.id].seconds += (time.perf_counter() - began) / len(claims)
+
+
+def _shared(claims: list[Claim], riders: list[Claim], problem: Problem, oracle: Oracle) -> list[Sample]:
+    """Samples that serve all: each records what any of them reads."""
+    plans = [samples(c, problem, oracle) for c in (*claims, *riders)]
+    merged = []
+    for i, first in enumerate(plans[0]):
+        asked = [plan[i].at for plan in plans if i < len(plan)]
+        merged.append(first._replace(at=[sorted(set().union(*at)) for at in zip(*asked, strict=True)]))
+    return merged
+
+
+def _same_run(claim: Claim, neighbour: Claim) -> bool:
+    return _signature(claim) == _signature(neighbour) and claim.kind == neighbour.kind and neighbour.setting == claim.setting
+
+
+def fallen(neighbour: Claim, verdict: Verdict) -> dict[str, Any]:
+    """A neighbour's fate as data."""
+    return {
+        "id": neighbour.id,
+        "statement": _statement(neighbour),
+        "outcome": verdict.outcome,
+        "tightness": verdict.tightness,
+        "witness": dict(verdict.witness),
+    }
+
+
+def _statement(claim: Claim) -> str:
+    relation = {"lower-bound": ">=", "identity": "="}.get(claim.kind, "<=")
+    what = claim.metric.__name__ if claim.over == "last" else f"{claim.over} {claim.metric.__name__}"
+    return f"{claim.method or 'function'}: {what} {relation} {claim.bound}"
+
+
+def _hunt(catalog: Catalog, neighbour: Claim, on: On | None, seed: int, alpha: float, draws: int) -> dict[str, Any]:
+    """The neighbour on the place named for it, or on family after family until one refutes it."""
+    last: Verdict | None = None
+    for problem, oracle in _places(catalog, neighbour, on, seed, draws):
+        verdict = _alone(neighbour, problem, oracle, seed, alpha)
+        if last is None or verdict.outcome == "refuted":
+            last = verdict
+        if verdict.outcome == "refuted":
+            break
+    if last is None:
+        raise ValueError(f"no family serves {neighbour.id}; name one with false(..., on=On(family))")
+    return fallen(neighbour, last)
+
+
+def _places(catalog: Catalog, claim: Claim, on: On | None, seed: int, draws: int):
+    if on is not None:
+        yield place(catalog, on, seed), claim.oracle or on.oracle or Oracle()
+        return
+    for pair in catalog.pairs(claim):
+        for arguments in argument_sets(pair, draws, seed):
+            yield pair.family.make(arguments, seed=seed), pair.oracle
+
+
+def place(catalog: Catalog, on: On, seed: int = 0) -> Problem:
+    """The problem that `on` names.
+
+    Raises:
+        LookupError: there is no such family.
+    """
+    if on.family not in catalog.families:
+        raise LookupError(f"no family is called {on.family}; there are {', '.join(sorted(catalog.families))}")
+    return catalog.families[on.family].make(on.arguments, seed=seed)
+
+
+def _alone(claim: Claim, problem: Problem, oracle: Oracle, seed: int, alpha: float) -> Verdict:
+    verdicts = []
+    for sample in samples(claim, problem, oracle):
+        traces = measure([claim], problem, oracle, sample, seed)
+        verdicts.append(settle(claim, problem, oracle, sample, traces, seed, alpha))
+    return worst(verdicts)
+
+
+def _tight(catalog: Catalog, claim: Claim, seed: int, alpha: float) -> dict[str, Any]:
+    if claim.tight_on is None:
+        return {}
+    factor = 1 / TIGHT if claim.kind == "lower-bound" else TIGHT
+    closer = replace(claim, id=f"{claim.id}#closer", bound=factor * claim.bound)
+    problem = place(catalog, claim.tight_on, seed)
+    verdict = _alone(closer, problem, claim.oracle or claim.tight_on.oracle or Oracle(), seed, alpha)
+    return {"on": str(claim.tight_on), "ratio": verdict.tightness * TIGHT, "attained": verdict.outcome == "refuted"}
+
+
+def worst_of(verdicts: list[Verdict]) -> Verdict:
+    """A refutation on any family decides; a claim holds if it holds wherever something could be compared."""
+    refuted = [v for v in verdicts if v.outcome == "refuted"]
+    held = [v for v in verdicts if v.outcome == "holds"]
+    return max(refuted or held or verdicts, key=lambda v: v.tightness)
