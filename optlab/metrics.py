@@ -64,12 +64,6 @@ def _drop(exact: Any, x: Array, y: Array) -> Array:
     return dot(x - y, (x - exact.problem.x_star) + (y - exact.problem.x_star))
 
 
-@units(1, 0)
-def gap_drop(exact: Any, s: Any, before: Any) -> Array:
-    """f(x_{k-1}) - f(x_k)."""
-    return exact.value(before.x) - exact.value(s.x)
-
-
 @units(-1, 2)
 def polyak_step(exact: Any, s: Any) -> Array:
     """(f(x_k) - f_star) / ||grad f(x_k)||^2, and 0 where the gradient is 0."""

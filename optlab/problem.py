@@ -167,7 +167,7 @@ class Family:
 
     maker: Callable[..., Problem]
     settings: Setting
-    ranges: Mapping[str, tuple[float, float] | list[Any]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float] | list[Any]] = field(default_factory=dict, hash=False)
     worst_case: bool = False
 
     @property

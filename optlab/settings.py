@@ -10,7 +10,7 @@ from typing import Literal
 
 from sympy import Expr, Integer
 
-from optlab.symbols import L, L_max, mu
+from optlab.symbols import D, L, L_max, mu
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,17 @@ THIRD_LOCAL = assumption(
 )
 COMPOSITE = assumption("composite", "F = f + h with f convex and L-smooth, h convex with a prox", "L")
 CURVED_SET = assumption("curvature bounded on a set", "f convex on a compact convex set with curvature C_f and diameter D", "C_f", "D")
+COMPACT_SET = assumption("convex on a compact set", "f convex, perhaps inf, on a compact convex set of diameter D", "D")
+SPARSE_IS_POOR = assumption(
+    "sparse points are poor", "f(x) - f_star >= C_f / 4 (1/j - 1/d) at convex combinations of j of the set's d vertices", "C_f", "d"
+)
 DOMAIN = assumption("open domain", "f is finite only on an open part of the set")
-FINITE_SUM = assumption("finite sum", "f is the mean of n convex L_max-smooth components", "L_max", "n", "sigma_star")
+EVERYWHERE = assumption("finite everywhere", "f is finite on all of R^d")
+FINITE_SUM = assumption(
+    "finite sum",
+    "f is the mean of n convex L_max-smooth components f_i, and sigma_star^2 the mean of ||grad f_i(x_star)||^2",
+    "L_max", "n", "sigma_star",
+)  # fmt: skip
 
 UNBIASED = of_noise("unbiased", "E g(x) = grad f(x)")
 BOUNDED_VARIANCE = of_noise("bounded variance", "E ||g(x) - grad f(x)||^2 <= sigma^2", "sigma")
@@ -155,5 +164,8 @@ implies(SELF_CONCORDANT, CONVEX)
 implies(SEMI_STRONG, CONVEX)
 implies(THIRD_LOCAL, CONVEX)
 implies(MINIMIZER, BOUNDED_BELOW)
+implies(SMOOTH, EVERYWHERE)
+implies(LIPSCHITZ, EVERYWHERE)
+implies(CURVED_SET, COMPACT_SET, D=D)
 implies(FINITE_SUM, CONVEX)
 implies(FINITE_SUM, SMOOTH, L=L_max)

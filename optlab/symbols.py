@@ -37,6 +37,7 @@ L_local3 = letter("L_local3", (-1, 0))
 C_f = letter("C_f", (1, 0))
 sharp = letter("sharp", (1, -1))
 kappa = letter("kappa")
+lam = letter("lam", (0.5, 0), nonnegative=True)
 
 R = letter("R", (0, 1))
 D = letter("D", (0, 1))

@@ -1,0 +1,32 @@
+"""Polyak 1987. Introduction to Optimization. Optimization Software."""
+
+from optlab.claim import Claim, On, false
+from optlab.methods.first_order.gradient_descent import GradientDescent
+from optlab.metrics import sqdist
+from optlab.settings import MINIMIZER, SMOOTH, STRONGLY_CONVEX
+from optlab.symbols import L, R, k, mu
+
+SETTING = STRONGLY_CONVEX & SMOOTH & MINIMIZER
+
+classic_step = Claim(
+    id="polyak-1987/contraction-step-1",
+    setting=SETTING,
+    method=GradientDescent(step_size=1 / L),
+    metric=sqdist,
+    bound=(1 - mu / L) ** (2 * k) * R**2,
+    false_neighbours=(((L - mu) / (L + mu)) ** (2 * k) * R**2,),
+    tight_on=On("quadratic"),
+)
+
+best_step = Claim(
+    id="polyak-1987/contraction-best-step",
+    setting=SETTING,
+    method=GradientDescent(step_size=2 / (L + mu)),
+    metric=sqdist,
+    bound=((L - mu) / (L + mu)) ** (2 * k) * R**2,
+    false_neighbours=(
+        ((L - mu) / (L + mu)) ** (4 * k) * R**2,
+        false(method=GradientDescent(step_size=1 / L)),
+    ),
+    tight_on=On("quadratic"),
+)
