@@ -1,0 +1,42 @@
+"""Jaggi 2013. Revisiting Frank-Wolfe: projection-free sparse convex optimization. ICML 2013, PMLR 28(1).
+
+Statements recalled. The lower bound counts vertices: k open-loop steps, the first of length one, leave a convex combination of k of them.
+"""
+
+from optlab.claim import Claim, On, false
+from optlab.methods.conditional_gradient.frank_wolfe import FrankWolfe
+from optlab.metrics import frank_wolfe_gap, gap
+from optlab.settings import BOUNDED_BELOW, CURVED_SET, SPARSE_IS_POOR
+from optlab.symbols import C_f, d, k
+
+primal = Claim(
+    id="jaggi-2013/primal",
+    setting=CURVED_SET & BOUNDED_BELOW,
+    method=FrankWolfe(),
+    metric=gap,
+    bound=2 * C_f / (k + 2),
+    false_neighbours=(false(bound=C_f / (2 * (k + 2)), on=On("simplex_square", {"dim": 200})), 2 * C_f / (k + 2) ** 2),
+)
+
+duality_gap = Claim(
+    id="jaggi-2013/duality-gap",
+    setting=CURVED_SET,
+    method=FrankWolfe(),
+    metric=frank_wolfe_gap,
+    over="best",
+    start=2,
+    bound=27 * C_f / (4 * (k + 2)),
+    false_neighbours=(27 * C_f / (4 * (k + 2) ** 2),),
+)
+
+sparsity = Claim(
+    id="jaggi-2013/sparsity-lower-bound",
+    setting=CURVED_SET & SPARSE_IS_POOR & BOUNDED_BELOW,
+    method=FrankWolfe(),
+    metric=gap,
+    kind="lower-bound",
+    bound=C_f / 4 * (1 / k - 1 / d),
+    where=k < d,
+    false_neighbours=(C_f / 2 * (1 / k - 1 / d), C_f / 4 * (1 / k**0.5 - 1 / d)),
+    tight_on=On("simplex_square"),
+)

@@ -1,0 +1,70 @@
+"""Quadratics over the unit simplex: Frank-Wolfe's bound with its exact curvature, and the function on which it cannot be fast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optlab.arrays import Array, dot, norm
+from optlab.problem import Family, Problem
+from optlab.problems.simplex import DIAMETER, OnSimplex, uniform_on_simplex
+from optlab.rng import Rng
+from optlab.settings import CONVEX, CURVED_SET, MINIMIZER, SMOOTH, SPARSE_IS_POOR
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimplexQuadratic(OnSimplex):
+    """f(x) = 1/2 (x - x_star)' Q (x - x_star), x_star in the simplex, so f_star = 0 on the simplex as on all of R^d.
+
+    Attributes:
+        Q: (B, d, d) symmetric, positive semidefinite.
+        x_star: (B, 1, d).
+    """
+
+    Q: Array
+    x_star: Array
+
+    def value_and_grad(self, x):
+        e = x - self.x_star
+        g = e @ self.Q
+        return 0.5 * dot(g, e), g
+
+
+def curvature_on_simplex(Q: np.ndarray) -> np.ndarray:
+    """(B, d, d) to (B, 1): max over i, j of Q_ii + Q_jj - 2 Q_ij, Frank-Wolfe's constant C_f exactly."""
+    diagonal = np.diagonal(Q, axis1=-2, axis2=-1)
+    return (diagonal[:, :, None] + diagonal[:, None] - 2 * Q).max((1, 2))[:, None]
+
+
+def _made(Q, x_star, x0, settings, **constants):
+    ones = np.ones((len(Q), 1))
+    known = {"C_f": curvature_on_simplex(Q), "D": DIAMETER * ones, "f_star": 0 * ones, "R": norm(x0 - x_star)[..., 0], **constants}
+    return SimplexQuadratic(Q=Q, x_star=x_star, x0=x0, settings=settings, constants=known)
+
+
+def simplex_quadratic(dim: int = 20, rank: int = 8, *, B: int = 32, seed: int = 0) -> Problem:
+    """Q = A'A with Gaussian A (rank, dim), started at the first vertex; x_star uniform, or in every second instance near a face.
+
+    L is the largest eigenvalue plus a millionth of a millionth of it, more than an eigenvalue solver errs.
+    """
+    rng = Rng(seed, np.arange(B))
+    A = rng.normal((rank, dim), stream=1).reshape(B, rank, dim)
+    Q = A.mT @ A
+    x_star = uniform_on_simplex(rng, 1, dim, stream=2)
+    x_star = np.where(np.arange(B)[:, None, None] % 2 == 0, x_star, uniform_on_simplex(rng, 1, dim, stream=3, power=8.0))
+    x0 = np.broadcast_to(np.eye(dim)[:1], (B, 1, dim)).copy()
+    top = np.linalg.eigvalsh(Q)[:, -1:] * (1 + 1e-12)
+    return _made(Q, x_star, x0, CONVEX & SMOOTH & MINIMIZER & CURVED_SET, L=top)
+
+
+def simplex_square(dim: int = 50, *, B: int = 2, seed: int = 0) -> Problem:
+    """c ||x||^2 - c / dim, which on the simplex is c ||x - x_star||^2 with x_star the centre; from a vertex, c log-uniform in [0.1, 10]."""
+    scale = 10 ** (2 * Rng(seed, np.arange(B)).uniform(1) - 1)
+    x0 = np.broadcast_to(np.eye(dim)[:1], (B, 1, dim)).copy()
+    d = np.full((B, 1), float(dim))
+    x_star = np.full((B, 1, dim), 1 / dim)
+    settings = CONVEX & SMOOTH & MINIMIZER & CURVED_SET & SPARSE_IS_POOR
+    return _made(2 * scale * np.eye(dim), x_star, x0, settings, L=2 * scale[..., 0], d=d)
+
+
+planted = Family(simplex_quadratic, CONVEX & SMOOTH & MINIMIZER & CURVED_SET, {"dim": (2, 60), "rank": (1, 20)})
+square = Family(simplex_square, CONVEX & SMOOTH & MINIMIZER & CURVED_SET & SPARSE_IS_POOR, {"dim": (2, 200)}, worst_case=True)
