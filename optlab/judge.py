@@ -67,7 +67,7 @@ def _equal(claim, seen, alpha, other):
     right = seen.bound if other is None else other.metric
     scale = np.maximum(np.abs(seen.metric), np.abs(right))
     with np.errstate(all="ignore"):
-        z = np.where(scale > 0, np.abs(seen.metric - right) / np.where(scale > 0, scale, 1.0), 0.0)
+        z = np.where(seen.metric == right, 0.0, np.abs(seen.metric - right) / np.where(scale > 0, scale, 1.0))
     z = np.where(seen.compared, np.where(np.isnan(z), np.inf, z), -np.inf)
     return Opinion("refuted" if (z > TOLERANCE).any() else "holds", z)
 
@@ -105,7 +105,9 @@ def _with_high_probability(claim, seen, alpha, other):
     B, S = failed.shape
     worst = int(failed.sum(-1).max())
     said = failures(worst, S, claim.delta, alpha / B)
-    share = np.where(np.isfinite(z), z, -np.inf)
+    at = np.unravel_index(np.argmax(np.where(failed == failed.any(), z, -np.inf) if failed.any() else z), z.shape)
+    share = np.full(z.shape, -np.inf)
+    share[at] = worst / S / claim.delta
     sample = {"n": float(S), "failed": float(worst), "threshold": float(said.threshold), "power": said.power}
     return Opinion(said.outcome, share, sample)
 
@@ -136,14 +138,18 @@ def _at_a_rate(claim, seen, alpha, other):
 def _as_a_phenomenon(claim, seen, alpha, other):
     from optlab.statistics import sign_test
 
+    kept = seen.compared[-1].all(-1)
+    if not kept.any():
+        return Opinion("undecided", np.full((1, 1, 1), -np.inf), note="`where` leaves no instance at the end of the run")
     ours = np.where(np.isnan(seen.metric[-1]), np.inf, seen.metric[-1])
     theirs = np.where(np.isnan(other.metric[-1]), np.inf, other.metric[-1]) if other is not None else seen.bound[-1]
-    wins, n = int((ours * claim.margin <= theirs).sum()), ours.size
-    losses = int((theirs < ours * claim.margin).sum())
+    wins, n = int((ours * claim.margin <= theirs)[kept].sum()), ours[kept].size
+    losses = int((theirs < ours * claim.margin)[kept].sum())
     sample = {"n": float(n), "wins": float(wins)}
     with np.errstate(all="ignore"):
-        z = np.where(theirs > 0, ours * claim.margin / np.where(theirs > 0, theirs, 1.0), np.inf)[None]
-    full = np.concatenate([np.full((len(seen.k) - 1, *z.shape[1:]), -np.inf), z])
+        z = np.where(theirs > 0, ours * claim.margin / np.where(theirs > 0, theirs, 1.0), np.inf)
+    full = np.full((len(seen.k), *z.shape), -np.inf)
+    full[-1, kept] = z[kept]
     if sign_test(wins, n, alpha).significant:
         return Opinion("holds", full, sample)
     if sign_test(losses, n, alpha).significant:

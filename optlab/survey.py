@@ -1,7 +1,7 @@
 """Verify many claims at once: every family that serves them, shared runs, worker processes, one budget of false alarms."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ import numpy as np
 from optlab.catalog import Catalog, Pair
 from optlab.claim import Claim, On
 from optlab.oracle import Oracle
-from optlab.problem import Problem
+from optlab.problem import Family, Problem
 from optlab.verdict import Verdict
 from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, worst
 
@@ -85,6 +85,7 @@ def survey(
     draws: int = 1,
     families: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
+    report: Callable[[Finding], None] | None = None,
 ) -> list[Finding]:
     """Verify the claims `ids` on every family that serves them, with their false neighbours.
 
@@ -93,6 +94,7 @@ def survey(
         draws: sets of arguments per family beside the maker's own, drawn from its ranges.
         families: only these, if any are named.
         progress: called with (groups of claims done, groups in all).
+        report: called with every finding as it is reached.
 
     Raises:
         LookupError: an id is unknown.
@@ -100,7 +102,7 @@ def survey(
     """
     catalog = load(tuple(files))
     claims = [catalog.claims[i] for i in ids]
-    alpha = share_of_budget(catalog, claims, draws)
+    alpha = share_of_budget(catalog, claims)
     groups: dict[str, list[str]] = {}
     for claim in claims:
         groups.setdefault(_signature(claim), []).append(claim.id)
@@ -108,15 +110,16 @@ def survey(
     found: dict[str, Finding] = {}
     for done, findings in enumerate(_mapped(jobs, processes), 1):
         found |= {f.claim: f for f in findings}
+        for f in findings if report else ():
+            report(f)
         if progress:
             progress(done, len(jobs))
     return [found[c.id] for c in claims]
 
 
-def share_of_budget(catalog: Catalog, claims: Iterable[Claim], draws: int) -> float:
+def share_of_budget(catalog: Catalog, claims: Iterable[Claim]) -> float:
     """The level of one sampled pair, so that all of them together keep to the budget."""
-    pairs = sum(len(catalog.pairs(c)) * (1 + draws) for c in claims if c.kind in SAMPLED)
-    return BUDGET / max(1, pairs)
+    return BUDGET / max(1, sum(len(catalog.pairs(c)) for c in claims if c.kind in SAMPLED))
 
 
 @lru_cache(4)
@@ -137,7 +140,8 @@ def _mapped(jobs: list[tuple], processes: int):
 def _signature(claim: Claim) -> str:
     """Claims with one signature can share their runs."""
     lengths = claim.horizons if claim.speaks_of_N else claim.steps
-    return f"{claim.method}|{claim.against}|{claim.oracle}|{lengths}|{claim.kind if claim.kind in SAMPLED else ''}"
+    kind = claim.kind if claim.kind in SAMPLED else ""
+    return f"{claim.method}|{claim.against}|{claim.oracle}|{lengths}|{kind}|{claim.replicas}"
 
 
 def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, alpha: float, families: tuple[str, ...]) -> list[Finding]:
@@ -151,9 +155,10 @@ def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, 
             raise ValueError(f"no family serves {claim.id}, which assumes {claim.setting}; write one, or check the setting's atoms")
         for pair in pairs:
             places.setdefault((pair.family.id, repr(pair.oracle)), (pair, []))[1].append(claim)
-    for (family, _), (pair, here) in places.items():
-        for arguments in argument_sets(pair, draws, seed):
-            problem = pair.family.make(arguments, seed=seed)
+    for pair, here in places.values():
+        # A sampled claim costs hundreds of runs an instance: it takes the maker's own arguments only.
+        for arguments in argument_sets(pair, 0 if here[0].kind in SAMPLED else draws, seed):
+            problem = _made(pair.family, tuple(arguments.items()), seed)
             _visit(here, problem, pair.oracle, books, seed, alpha)
     findings = []
     for claim in claims:
@@ -168,18 +173,43 @@ def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, 
     return findings
 
 
+@lru_cache(256)
+def _made(family: Family, arguments: tuple[tuple[str, Any], ...], seed: int) -> Problem:
+    """The problem, made once for all claims: some solve for their minimizer."""
+    return family.make(dict(arguments), seed=seed)
+
+
 def argument_sets(pair: Pair, draws: int, seed: int) -> list[dict[str, Any]]:
     """The maker's own arguments, and `draws` sets from its ranges."""
     rng = np.random.Generator(np.random.Philox(key=[seed, sum(pair.family.id.encode())]))
     return [{}] + [pair.family.draw(rng.random(len(pair.family.ranges))) for _ in range(draws if pair.family.ranges else 0)]
 
 
-def _visit(claims: list[Claim], problem: Problem, oracle: Oracle, books: dict[str, _Ledger], seed: int, alpha: float) -> None:
+def verdicts_on(problem: Problem, catalog: Catalog, claims: Iterable[Claim], *, seed: int = 0, alpha: float = 1e-6) -> Iterator[Verdict]:
+    """The verdict of every claim on one problem of a family, under every oracle that serves it; claims that can share a run do."""
+    family = problem.origin["family"]
+    groups: dict[tuple[str, str], tuple[Oracle, list[Claim]]] = {}
+    for claim in claims:
+        for pair in catalog.pairs(claim):
+            if pair.family.id == family:
+                groups.setdefault((_signature(claim), repr(pair.oracle)), (pair.oracle, []))[1].append(claim)
+    for oracle, here in groups.values():
+        books = {c.id: _Ledger() for c in here}
+        _visit(here, problem, oracle, books, seed, alpha, neighbours=False)
+        yield from (v for book in books.values() for v in book.pairs)
+
+
+def _visit(
+    claims: list[Claim], problem: Problem, oracle: Oracle, books: dict[str, _Ledger], seed: int, alpha: float, neighbours: bool = True
+) -> None:
     """One problem, all claims that share its runs, and those of their neighbours that differ only in what is compared."""
     began = time.perf_counter()
     leader = claims[0]
     oracle = leader.oracle or oracle
-    riders = [(c, n) for c in claims for n, on in c.neighbours() if _same_run(c, n) and on is None and n.id not in books[c.id].fallen]
+    riders = [
+        (c, n) for c in claims if neighbours for n, on in c.neighbours()
+        if _same_run(c, n) and on is None and n.id not in books[c.id].fallen
+    ]  # fmt: skip
     verdicts: dict[str, list[Verdict]] = {}
     for sample in _shared(claims, [n for _, n in riders], problem, oracle):
         traces = measure([leader, *claims, *(n for _, n in riders)], problem, oracle, sample, seed)
@@ -247,7 +277,7 @@ def _places(catalog: Catalog, claim: Claim, on: On | None, seed: int, draws: int
         return
     for pair in catalog.pairs(claim):
         for arguments in argument_sets(pair, draws, seed):
-            yield pair.family.make(arguments, seed=seed), pair.oracle
+            yield _made(pair.family, tuple(arguments.items()), seed), pair.oracle
 
 
 def place(catalog: Catalog, on: On, seed: int = 0) -> Problem:

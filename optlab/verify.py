@@ -19,8 +19,11 @@ from optlab.verdict import Verdict
 SAMPLED = ("expectation", "high-probability", "phenomenon")
 REPLICAS = {"expectation": 400, "high-probability": 1000, "phenomenon": 1}
 # Instances of a sampled claim; a deterministic one takes all that the problem has.
-INSTANCES = 4
+INSTANCES = 2
 MOST_PATHS = 4096
+# Numbers that one iteration of all paths of an instance may touch; and an instance so large that a sampled claim takes one alone.
+MOST_WORK = 1 << 22
+LARGE = 1 << 12
 # Instances with a violation that are repeated in balls before the verdict.
 MOST_CONFIRMED = 6
 
@@ -79,7 +82,8 @@ def samples(claim: Claim, problem: Problem, oracle: Oracle, replicas: int | None
     found = [Sample(lengths, [_at(claim, N) for N in lengths], replicas)]
     m = oracle.outcomes(problem)
     if claim.kind in ("expectation", "lower-bound") and m > 1:
-        longest = int(np.log(MOST_PATHS) / np.log(m) + 1e-9)
+        most = min(MOST_PATHS, max(m, MOST_WORK // _size(problem)))
+        longest = int(np.log(most) / np.log(m) + 1e-9)
         short = [N for N in lengths if N <= longest] if claim.speaks_of_N else [longest]
         short = [N for N in short if N >= claim.start]
         if short:
@@ -105,8 +109,14 @@ def _at(claim: Claim, N: int) -> list[int]:
 def narrowed(claim: Claim, problem: Problem, sample: Sample) -> Problem:
     """The instances that this sample uses, replicated."""
     few = claim.kind in SAMPLED or sample.paths or claim.replicas
-    problem = problem[:INSTANCES] if few and len(problem.x0) > INSTANCES else problem
+    many = 1 if _size(problem) > LARGE else INSTANCES
+    problem = problem[:many] if few and len(problem.x0) > many else problem
     return problem.replicate(sample.replicas)
+
+
+def _size(problem: Problem) -> int:
+    """Numbers that describe one instance."""
+    return max(1, problem.nbytes // (8 * len(problem.x0) * problem.x0.shape[1]))
 
 
 def measure(
