@@ -248,7 +248,6 @@ class Minibatch(Oracle):
 
 gaussian = GaussianNoise()
 two_point = TwoPointNoise()
-rare_jump = RareJump()
 student = StudentNoise()
 pareto = ParetoNoise()
 affine = AffineNoise()
