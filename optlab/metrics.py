@@ -97,6 +97,12 @@ def gradnorm(exact: Any, s: Any) -> Array:
     return sqgrad(exact, s) ** 0.5
 
 
+@units(0, 0)
+def weight(exact: Any, s: Any) -> Array:
+    """The weight that an accelerated method has given to x_k, `s.weight`."""
+    return 0 * s.x[..., 0] + s.weight
+
+
 @units(0.5, 0)
 def decrement(exact: Any, s: Any) -> Array:
     """Newton decrement: the norm of grad f(x_k) in the dual local norm at x_k."""

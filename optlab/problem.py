@@ -74,6 +74,10 @@ class Problem:
         """(B, S, d) to (B, S) and (B, S, d)."""
         return self.value(x), self.grad(x)
 
+    def prox(self, x: Array, step: Any) -> Array:
+        """argmin_y h(y) + ||y - x||^2 / (2 step), (B, S, d) to (B, S, d); x itself unless the problem is composite, for then h = 0."""
+        return x
+
     def points(self, rng: Rng, many: int = 32) -> Array:
         """(B, many, d) points of the domain at which a statement about the function is tried, at distances over six decades."""
         d = self.x0.shape[-1]

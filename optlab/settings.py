@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, pi, sin
 
-from optlab.symbols import D, L, L_max, mu
+from optlab.symbols import D, L, L_max, d, mu
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,11 @@ COMPACT_SET = assumption("convex on a compact set", "f convex, perhaps inf, on a
 SPARSE_IS_POOR = assumption(
     "sparse points are poor", "f(x) - f_star >= C_f / 4 (1/j - 1/d) at convex combinations of j of the set's d vertices", "C_f", "d"
 )
+CHAINED = assumption(
+    "chained",
+    "hess f is L/4 times the d x d matrix with 2 on and -1 beside the diagonal, and grad f(x0) is 0 but for its first entry",
+    "L", "d",
+)  # fmt: skip
 DOMAIN = assumption("open domain", "f is finite only on an open part of the set")
 EVERYWHERE = assumption("finite everywhere", "f is finite on all of R^d")
 FINITE_SUM = assumption(
@@ -159,10 +164,12 @@ implies(STRONGLY_CONVEX, CONVEX)
 implies(STRONGLY_CONVEX, PL, mu=mu)
 implies(QUADRATIC, CONVEX)
 implies(QUADRATIC, SMOOTH, L=L)
+implies(CHAINED, QUADRATIC, mu=L * sin(pi / (2 * (d + 1))) ** 2)
 implies(CONVEX & SMOOTH, L0L1_SMOOTH, L0=L, L1=Integer(0))
 implies(SELF_CONCORDANT, CONVEX)
 implies(SEMI_STRONG, CONVEX)
 implies(THIRD_LOCAL, CONVEX)
+implies(CONVEX & SMOOTH, COMPOSITE, L=L)
 implies(MINIMIZER, BOUNDED_BELOW)
 implies(SMOOTH, EVERYWHERE)
 implies(LIPSCHITZ, EVERYWHERE)
