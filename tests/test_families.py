@@ -28,7 +28,7 @@ def test_every_implication_is_exercised_by_a_family():
     assert names == []
 
 
-BASIC = ("convex", "smooth", "strongly convex", "Lipschitz", "gradient dominated", "(L0, L1)-smooth", "self-concordant")
+BASIC = ("convex", "smooth", "strongly convex", "Lipschitz", "gradient dominated", "(L0, L1)-smooth", "self-concordant", "classifier")
 
 
 @pytest.mark.parametrize("name", BASIC)
