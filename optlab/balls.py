@@ -64,6 +64,10 @@ class Ball:
     def conjugate(self) -> Ball:
         return self
 
+    def sqrt(self) -> Ball:
+        """The square root; NaN if the number is surely negative. A ball about 0 is that of a sum of squares, so its part below 0 is empty."""
+        return Ball(self.arb.sqrt() if self.arb >= 0 or self.arb < 0 else self.arb.nonnegative_part().sqrt())
+
     def __hash__(self) -> int:
         return hash(str(self.arb))
 
@@ -85,7 +89,7 @@ class Ball:
         if isinstance(power, int | np.integer) or (isinstance(power, float) and power.is_integer()):
             return Ball(self.arb ** int(power))
         if isinstance(power, float) and (2 * power).is_integer():
-            return Ball(self.arb.sqrt() ** int(2 * power))
+            return self.sqrt() ** int(2 * power)
         return Ball(self.arb ** _arb(power))
 
     def __rpow__(self, base: Any) -> Ball:
@@ -139,7 +143,7 @@ for _name in ("add", "sub", "mul", "truediv"):
     _operation(_name)
 for _name, _opposite in (("lt", "ge"), ("le", "gt"), ("gt", "le"), ("ge", "lt"), ("eq", "ne"), ("ne", "eq")):
     _comparison(_name, _opposite)
-for _name in ("sqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "ceil", "erf"):
+for _name in ("exp", "expm1", "log", "log1p", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "ceil", "erf"):
     _function(_name)
 
 
