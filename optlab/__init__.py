@@ -1,9 +1,12 @@
 """optlab: a testbed in which a convergence theorem is something you can run."""
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
-_HOME = {
+# Public name to the module that makes it.
+HOME = {
     "Catalog": "catalog",
     "Certificate": "certificate",
     "Claim": "claim",
@@ -30,7 +33,7 @@ _HOME = {
     "verify": "verify",
 }
 
-__all__ = sorted(_HOME)
+__all__ = sorted(HOME)
 
 
 def __getattr__(name: str) -> Any:
@@ -39,10 +42,20 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("optlab")
-    if name not in _HOME:
-        raise AttributeError(f"optlab has no {name!r}; it has {', '.join(sorted(_HOME))}")
-    return getattr(import_module(f"optlab.{_HOME[name]}"), name)
+    if name not in HOME:
+        raise AttributeError(f"optlab has no {name!r}; it has {', '.join(sorted(HOME))}")
+    return getattr(import_module(f"optlab.{HOME[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*_HOME, "__version__"])
+    return sorted([*HOME, "__version__"])
+
+
+class _Package(ModuleType):
+    """`optlab.verify` is the function, whichever came first: Python would put the module of that name in its place on import."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, getattr(value, name) if HOME.get(name) == name and isinstance(value, ModuleType) else value)
+
+
+sys.modules[__name__].__class__ = _Package

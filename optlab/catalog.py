@@ -11,16 +11,18 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.metadata import entry_points
+from functools import cached_property, lru_cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 from optlab.claim import Claim
+from optlab.content import PLUGIN
 from optlab.method import Method
 from optlab.oracle import Oracle
 from optlab.problem import Family
+from optlab.settings import Atom, Setting
 
 GROUP = "optlab.catalog"
 T = TypeVar("T")
@@ -48,7 +50,7 @@ def load_file(path: str | Path) -> ModuleType:
         ValueError: it cannot be read, or it fails while it is executed.
     """
     file = Path(path).resolve()
-    name = f"optlab_plugin_{hashlib.sha256(str(file).encode()).hexdigest()[:12]}"
+    name = f"{PLUGIN}{hashlib.sha256(str(file).encode()).hexdigest()[:12]}"
     if name in sys.modules:
         return sys.modules[name]
     if file.suffix != ".py" or not file.is_file():
@@ -60,7 +62,7 @@ def load_file(path: str | Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise ValueError(f"{path} cannot be used: {type(error).__name__}: {error}; mend the file") from error
     return module
@@ -83,14 +85,14 @@ class Catalog:
             for name, v in vars(module).items():
                 if not isinstance(v, kind) or name.startswith("_"):
                     continue
-                first, place = found.setdefault(_id(v, name), (v, module.__name__))
+                first, place = found.setdefault(_id(v, name), (v, _place(module)))
                 if first is not v:
-                    raise ValueError(f"two values are called {_id(v, name)!r}, in {place} and in {module.__name__}; rename one of them")
+                    raise ValueError(f"two values are called {_id(v, name)!r}, in {place} and in {_place(module)}; rename one of them")
         return {name: v for name, (v, _) in found.items()}
 
     @cached_property
     def _others(self) -> tuple[ModuleType, ...]:
-        registered = [m for p in entry_points(group=GROUP) for m in modules(p.value)]
+        registered = [m for p in entry_points(group=GROUP) for m in _registered(p)]
         return (*registered, *map(load_file, self.files))
 
     @cached_property
@@ -111,9 +113,10 @@ class Catalog:
         found: dict[str, type[Method]] = {}
         for module in [*modules("optlab.methods"), *self._others]:
             for name, v in vars(module).items():
-                if inspect.isclass(v) and issubclass(v, Method) and v.__module__ == module.__name__:
-                    if found.setdefault(name, v) is not v:
-                        raise ValueError(f"two methods are called {name}, in {found[name].__module__} and in {v.__module__}; rename one")
+                own = inspect.isclass(v) and issubclass(v, Method) and v.__module__ == module.__name__ and not name.startswith("_")
+                if own and found.setdefault(name, v) is not v:
+                    places = f"in {_place(sys.modules[found[name].__module__])} and in {_place(module)}"
+                    raise ValueError(f"two methods are called {name}, {places}; rename one of them")
         return found
 
     def pairs(self, claim: Claim) -> list[Pair]:
@@ -128,7 +131,7 @@ class Catalog:
             Pair(family, oracle)
             for family in self.families.values()
             for oracle in oracles
-            if oracle.needs <= family.settings and claim.setting <= family.settings & oracle.settings
+            if oracle.needs.atoms <= _closed(family.settings) and claim.setting.atoms <= _closed(family.settings & oracle.settings)
         ]
 
     def unserved(self) -> list[str]:
@@ -136,5 +139,23 @@ class Catalog:
         return [name for name, claim in self.claims.items() if not self.pairs(claim)]
 
 
+@lru_cache(1024)
+def _closed(setting: Setting) -> frozenset[Atom]:
+    return setting.closure().atoms
+
+
 def _id(v: Any, name: str) -> str:
     return getattr(v, "id", name)
+
+
+def _place(module: ModuleType) -> str:
+    """How a person would find a module."""
+    return str(module.__file__) if module.__name__.startswith(PLUGIN) else module.__name__
+
+
+def _registered(entry: EntryPoint) -> list[ModuleType]:
+    try:
+        return list(modules(entry.value))
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        raise ValueError(f"the plugin {entry.name} = {entry.value} cannot be used: {said}; mend it, or uninstall it") from error

@@ -22,7 +22,9 @@ from optlab.symbols import UNITS, units
 ROUNDING = 1e-12
 
 
-def check(files: Sequence[str] = (), *, seed: int = 0) -> list[str]:
+def check(
+    files: Sequence[str] = (), *, seed: int = 0, processes: int = 1, progress: Callable[[int, int], None] | None = None
+) -> list[str]:
     """Complaints about everything that `files` add to the catalog; about the whole catalog if no file is named.
 
     Raises:
@@ -40,12 +42,13 @@ def check(files: Sequence[str] = (), *, seed: int = 0) -> list[str]:
         if not whole.pairs(claim):
             found.append(f"{claim.id}: no family satisfies its setting ({claim.setting}); add one, or check the atoms")
     served = [name for name, claim in new.items() if whole.pairs(claim)]
-    for finding in survey(served, files=files, seed=seed):
+    for finding in survey(served, files=files, seed=seed, processes=processes, progress=progress):
         if finding.verdict.outcome != "holds":
             found.append(str(finding.verdict))
         found += [f"{n['id']} is false but {n['outcome']}: {n['statement']}" for n in finding.false_neighbours if n["outcome"] != "refuted"]
         if not finding.tight.get("attained", True):
-            found.append(f"{finding.claim}: said to be tight on {finding.tight['on']}, but only {finding.tight['ratio']:.4g} of it is reached there")
+            tight = finding.tight
+            found.append(f"{finding.claim}: said to be tight on {tight['on']}, but only {tight['ratio']:.4g} of it is reached there")
     return found
 
 
@@ -78,7 +81,8 @@ def _homogeneous(claim: Claim) -> list[str]:
         scaled = {name: v * s ** scales[name][0] * t ** scales[name][1] for name, v in at.items()}
         before, after = complex(evaluate(claim.bound, at)), complex(evaluate(claim.bound, scaled))
         if not abs(after - before * s**of_f * t**of_x) <= 1e-9 * abs(after):
-            complaints.append(f"the bound {claim.bound} does not scale like {claim.metric.__name__} when {letter} is rescaled; check its constants")
+            name = claim.metric.__name__
+            complaints.append(f"the bound {claim.bound} does not scale like {name} when {letter} is rescaled; check its constants")
     return complaints
 
 
@@ -120,7 +124,7 @@ def check_family(family: Family, arguments: dict[str, Any] | None = None, *, see
 
 
 def _at_the_minimizer(problem: Problem) -> list[str]:
-    found = []
+    found: list[str] = []
     c = {k: to_numpy(v) for k, v in problem.constants.items()}
     x_star = getattr(problem, "x_star", None)
     with np.errstate(all="ignore"):
@@ -131,7 +135,8 @@ def _at_the_minimizer(problem: Problem) -> list[str]:
         high, low = c["f_star"], c.get("f_star_low", c["f_star"])
         scale = np.maximum(np.abs(start - high), 1e-300)
         if (high - low > 1e-13 * scale).any():
-            found.append(f"the enclosure of f_star is {float(((high - low) / scale).max()):.2g} of the start's gap wide; narrow it below 1e-13")
+            width = float(((high - low) / scale).max())
+            found.append(f"the enclosure of f_star is {width:.2g} of the start's gap wide; narrow it below 1e-13")
         if (start < low - ROUNDING * scale).any():
             found.append("f(x0) lies below f_star")
         if x_star is not None:

@@ -110,8 +110,9 @@ def survey(
     found: dict[str, Finding] = {}
     for done, findings in enumerate(_mapped(jobs, processes), 1):
         found |= {f.claim: f for f in findings}
-        for f in findings if report else ():
-            report(f)
+        if report:
+            for f in findings:
+                report(f)
         if progress:
             progress(done, len(jobs))
     return [found[c.id] for c in claims]
@@ -254,7 +255,8 @@ def fallen(neighbour: Claim, verdict: Verdict) -> dict[str, Any]:
 def _statement(claim: Claim) -> str:
     relation = {"lower-bound": ">=", "identity": "="}.get(claim.kind, "<=")
     what = claim.metric.__name__ if claim.over == "last" else f"{claim.over} {claim.metric.__name__}"
-    return f"{claim.method or 'function'}: {what} {relation} {claim.bound}"
+    but = f" but for a probability of {claim.delta:g}" if claim.kind == "high-probability" else ""
+    return f"{claim.method or 'function'}: {what} {relation} {claim.bound}{but}"
 
 
 def _hunt(catalog: Catalog, neighbour: Claim, on: On | None, seed: int, alpha: float, draws: int) -> dict[str, Any]:

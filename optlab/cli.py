@@ -1,0 +1,319 @@
+"""The command line: each verb is a thin call of one public function, imported when the verb runs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+KINDS = ("claims", "methods", "problems", "oracles", "experiments", "figures", "papers")
+REFUTED, BAD_USE, INTERRUPTED = 1, 2, 130
+
+
+def _list(args: argparse.Namespace) -> int:
+    """what the catalog holds: claims, methods, problems, oracles, experiments, figures, papers"""
+    from optlab import listing
+
+    what = listing.named(args.what, KINDS, "list")
+    rows = listing.rows(what, tuple(args.files), args.store)
+    if args.json:
+        return _print_json(rows)
+    return _print_table(f"{len(rows)} {what}", listing.COLUMNS[what], rows)
+
+
+def _show(args: argparse.Namespace) -> int:
+    """a theorem as a person would read it"""
+    from optlab.listing import last_verdict, named
+    from optlab.survey import load
+    from optlab.theorem import describe
+
+    catalog = load(tuple(args.files))
+    claim = catalog.claims[named(args.claim, catalog.claims, "claim")]
+    families = sorted({p.family.id for p in catalog.pairs(claim)})
+    text = describe(claim, families, last_verdict(claim.id, args.store), latex=args.latex)
+    if args.json:
+        return _print_json({"id": claim.id, "text": text})
+    print(text)
+    return 0
+
+
+def _cite(args: argparse.Namespace) -> int:
+    """BibTeX of the papers behind claims; of all of them where none is named"""
+    from optlab.listing import chosen
+    from optlab.survey import load
+    from optlab.theorem import bibtex
+
+    catalog = load(tuple(args.files))
+    claims = [catalog.claims[name] for name in chosen(args.claims, catalog.claims, "claim")]
+    entries = list(dict.fromkeys(bibtex(c) for c in claims if args.claims or c.provenance != "derived"))
+    if args.json:
+        return _print_json(entries)
+    print("\n".join(entries))
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    """hold claims against every family that satisfies their setting"""
+    from optlab import listing
+    from optlab.store import home, writable
+    from optlab.survey import survey
+
+    files = tuple(a for a in args.claims if a.endswith(".py"))
+    patterns = [a for a in args.claims if not a.endswith(".py")]
+    filters = {"families": args.family, "papers": args.paper, "settings": args.setting, "kinds": args.kind}
+    ids, families = listing.selected(files, patterns, **filters)
+    verdicts = writable(home(args.store) / "verdicts" / "new.json").parent
+    full: list[OSError] = []
+
+    def remember(finding: Any) -> None:
+        # A disk that fills up must not lose the verdicts: they are printed all the same.
+        try:
+            listing.remember(finding, args.store)
+        except OSError as error:
+            full.append(error)
+
+    with _progress("verifying") as tick:
+        findings = survey(
+            ids, files=files, seed=args.seed, processes=args.processes, draws=args.draws, families=families, progress=tick, report=remember
+        )
+    if args.json:
+        _print_json([f.json() for f in findings])
+    else:
+        _print_table(f"{len(findings)} claims", listing.VERDICTS, map(listing.verdict_row, findings))
+        for sentence in listing.sentences(findings, args.store, files, args.durations):
+            print(sentence)
+    if full:
+        raise full[0]
+    print(f"Verdicts are in {verdicts}", file=sys.stderr if args.json else sys.stdout)
+    return REFUTED if any(f.verdict.outcome == "refuted" for f in findings) else 0
+
+
+def _replay(args: argparse.Namespace) -> int:
+    """run the instance of a witness again"""
+    from optlab.replay import replay
+    from optlab.store import read_json
+
+    with _progress("replaying"):
+        again = replay(read_json(args.witness), files=args.files)
+    if args.json:
+        sample = {"outcome": again.verdict.outcome, "sample": dict(again.verdict.sample)} if again.verdict is not None else {}
+        numbers = {"k": again.k, "N": again.N, "metric": again.metric, "bound": again.bound, "ratio": again.ratio}
+        return _print_json({"claim": again.claim, **numbers, **sample})
+    print(again)
+    return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    """run an experiment and write its results as one tidy Parquet table"""
+    from pathlib import Path
+
+    from optlab import experiment
+    from optlab.listing import experiments, named
+    from optlab.store import home, writable
+
+    known = experiments(tuple(args.files))
+    chosen = known[named(args.experiment, known, "experiment")]
+    path = writable(Path(args.out or f"{chosen.id}.parquet"))
+    traces = home(args.store) / "traces"
+    writable(traces / "new.parquet")
+    with _progress("running") as tick:
+        found = experiment.traces(chosen, store=args.store, map=experiment.engine(args.processes, tuple(args.files)), progress=tick)
+    rows = experiment.write(chosen, found, path)
+    if args.json:
+        return _print_json({"experiment": chosen.id, "rows": rows, "out": str(path), "traces": str(traces)})
+    print(f"{rows} rows written to {path}; the traces are in {traces}")
+    return 0
+
+
+def _figure(args: argparse.Namespace) -> int:
+    """draw figures into a folder, PDF and PNG, with the data beside them"""
+    from pathlib import Path
+
+    from optlab.figure import render_all
+    from optlab.listing import chosen, figures
+
+    known = figures(tuple(args.files))
+    if not args.all and not args.figures:
+        raise ValueError(f"name a figure, or say --all; there are {', '.join(sorted(known)) or 'none'}")
+    names = sorted(known) if args.all else chosen(args.figures, known, "figure")
+    with _progress("drawing") as tick:
+        drawn = render_all([known[n] for n in names], Path(args.out), store=args.store, processes=args.processes, progress=tick)
+    if args.json:
+        return _print_json(drawn)
+    new = sum(d["drawn"] for d in drawn)
+    print(f"{new} of {len(drawn)} figures drawn into {args.out}/ (PDF, PNG and their data); the others had not changed")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    """judge a catalog file as optlab judges its own"""
+    from optlab.check import check
+
+    with _progress("checking") as tick:
+        complaints = check(args.files, seed=args.seed, processes=args.processes, progress=tick)
+    if args.json:
+        _print_json(complaints)
+    else:
+        print("\n".join(complaints) or "No complaints.")
+    return 1 if complaints else 0
+
+
+def _print_json(value: Any) -> int:
+    from optlab.store import as_json
+
+    print(as_json(value))
+    return 0
+
+
+def _print_table(title: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(name)) for name in columns))
+    Console(width=None if sys.stdout.isatty() else 160, soft_wrap=False).print(table)
+    return 0
+
+
+def _cell(v: Any) -> str:
+    from rich.markup import escape
+
+    if isinstance(v, float):
+        return f"{v:.4g}"
+    return escape(", ".join(map(str, v)) if isinstance(v, list | tuple) else "" if v is None else str(v))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A callback (done, all) that moves a bar on standard error; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An unknown verb is answered with the nearest known one."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(value), list(action.choices), n=1, cutoff=0.3)
+            hint = f"the nearest is {near[0]}" if near else f"there are {', '.join(action.choices)}"
+            raise argparse.ArgumentError(None, f"no {action.metavar or action.dest} is called {value}; {hint}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="optlab", description="A testbed in which a convergence theorem is something you can run.")
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    verbs = parser.add_subparsers(metavar="verb", dest="verb")
+
+    def verb(do: Callable[[argparse.Namespace], int], *, files: bool = True) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(do.__name__[1:], help=do.__doc__, description=do.__doc__)
+        sub.set_defaults(do=do)
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.add_argument("--store", metavar="DIR", help="where results are kept (OPTLAB_STORE, else .optlab)")
+        sub.add_argument("--seed", type=_seed, default=0, help="seed of instances and noise (0)")
+        sub.add_argument("--threads", type=_count, default=1, help="threads of linear algebra (1)")
+        sub.add_argument("--processes", type=_count, default=1, help="worker processes (1)")
+        if files:
+            sub.add_argument("--file", dest="files", action="append", default=[], metavar="FILE.py", help="a catalog file of your own")
+        return sub
+
+    listing = verb(_list)
+    listing.add_argument("what", nargs="?", default="claims", metavar="WHAT", help=", ".join(KINDS))
+    show = verb(_show)
+    show.add_argument("claim")
+    show.add_argument("--latex", action="store_true", help="formulas in LaTeX")
+    cite = verb(_cite)
+    cite.add_argument("claims", nargs="*", metavar="CLAIM")
+    verify = verb(_verify, files=False)
+    verify.add_argument("claims", nargs="*", metavar="CLAIM|FILE.py", help="ids, shell patterns, or catalog files")
+    for name, words in (("family", "problem family"), ("setting", "assumption"), ("kind", "kind of claim")):
+        verify.add_argument(f"--{name}", action="append", default=[], metavar="PATTERN", help=f"only this {words}")
+    verify.add_argument("--paper", action="append", default=[], metavar="ROW", help="only this row of the paper table")
+    verify.add_argument("--draws", type=_count_or_none, default=1, help="argument sets per family beside its own (1)")
+    verify.add_argument("--durations", type=_count_or_none, default=0, metavar="N", help="print the N slowest claims")
+    replay = verb(_replay)
+    replay.add_argument("witness", metavar="WITNESS.json")
+    run = verb(_run)
+    run.add_argument("experiment")
+    run.add_argument("--out", metavar="FILE.parquet")
+    figure = verb(_figure)
+    figure.add_argument("figures", nargs="*", metavar="FIGURE")
+    figure.add_argument("--all", action="store_true", help="every figure")
+    figure.add_argument("--out", default="figures", metavar="DIR")
+    check = verb(_check, files=False)
+    check.add_argument("files", nargs="*", metavar="FILE.py")
+    return parser
+
+
+def _seed(text: str) -> int:
+    if not text.isdigit() or int(text) >= 2**64:
+        raise argparse.ArgumentTypeError(f"a seed is a whole number in 0..2^64-1, but this is {text}")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number >= 1 is needed, but this is {text}")
+    return int(text)
+
+
+def _count_or_none(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"a whole number >= 0 is needed, but this is {text}")
+    return int(text)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code is 1 iff something was refuted, 2 on bad use."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.version:
+        from importlib.metadata import version
+
+        print(f"optlab {version('optlab')}")
+        return 0
+    if args.verb is None:
+        parser.print_help()
+        return BAD_USE
+    try:
+        if args.threads > 1:
+            from optlab.runner import use_threads
+
+            use_threads(args.threads)
+        code = args.do(args)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return _said("interrupted; what was finished is kept in the store, and a run goes on from there", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone; Python would complain once more while it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        return _said("this needs more memory than there is; take fewer instances, replicas or processes", BAD_USE)
+    except (ValueError, LookupError, OSError) as error:
+        return _said(str(error), BAD_USE)
+    except RuntimeError as error:
+        # joblib says a worker died with its own kinds of RuntimeError.
+        if type(error).__module__.startswith("joblib"):
+            return _said("a worker process was killed, perhaps for memory; run again with --processes 1", BAD_USE)
+        raise
+
+
+def _said(sentence: str, code: int) -> int:
+    print(f"optlab: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,27 @@
+"""What the README shows is what the repository holds, and its example works as printed."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_example_file_is_the_one_that_is_tested():
+    assert (ROOT / "tests" / "example_plugin.py").read_text(encoding="utf-8") in BLOCKS
+
+
+def test_the_python_example_runs_as_printed():
+    (example,) = (b for b in BLOCKS if b.startswith("import optlab"))
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
+    assert "polyak-1969/closer-in-every-step holds" in done.stdout
+
+
+@pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_linked_files_exist(name):
+    assert (ROOT / name).is_file()
