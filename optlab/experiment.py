@@ -94,22 +94,10 @@ def execute(spec: Run, *, store: str | Path | None = None) -> Trace:
     path = home(store) / "traces" / f"{identity(spec)}.parquet"
     found = kept(path)
     if found is None:
-        problem = _sound(spec.problem()).replicate(spec.replicas)
+        problem = spec.problem().sound().replicate(spec.replicas)
         found = run(spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle)
         keep(path, found)
     return found
-
-
-def _sound(problem: Problem) -> Problem:
-    name = problem.origin.get("family", type(problem).__name__)
-    if problem.x0.ndim != 3:
-        raise ValueError(f"a start has the shape (B, S, d), but x0 of {name} has {tuple(problem.x0.shape)}; add the missing axes")
-    if not np.isfinite(to_numpy(problem.x0)).all():
-        raise ValueError(f"starts must be finite, but x0 of {name} has a NaN or an infinity; mend its maker")
-    for constant, v in problem.constants.items():
-        if np.isnan(to_numpy(v)).any():
-            raise ValueError(f"constants are exact numbers, but {constant} of {name} has a NaN; mend its maker, or leave {constant} out")
-    return problem
 
 
 def identity(spec: Run) -> str:

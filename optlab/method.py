@@ -41,7 +41,7 @@ class Method:
 
         Raises:
             LookupError: a hyper-parameter needs a constant that the problem does not have.
-            ValueError: a schedule given as an array is shorter than N + 1.
+            ValueError: a hyper-parameter is NaN, or a schedule given as an array is shorter than N + 1.
         """
         known = {name: _settled(column(v)) for name, v in constants.items()}
         if N is not None:
@@ -59,6 +59,8 @@ class Method:
                 moving[f.name] = _in_time(v, known, N, what)
             else:
                 fixed[f.name] = evaluate(v, known, what=what) if isinstance(v, sympy.Basic) else _settled(column(v))
+                if type(fixed[f.name]) is float and fixed[f.name] != fixed[f.name]:
+                    raise ValueError(f"{what} must be a number, but {what} = {v} is NaN here; pass another")
         bound = self._with(fixed)
         return (lambda k: bound._with({name: at(k) for name, at in moving.items()})) if moving else (lambda k: bound)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from optlab.arrays import Array, norm, space
+from optlab.arrays import Array, norm, space, to_numpy
 from optlab.rng import Rng
 from optlab.settings import Setting
 
@@ -140,6 +140,24 @@ class Problem:
             constants["Delta"] = self._start_gap(x0)
         return self._with(x0=x0, constants=constants)
 
+    def sound(self) -> "Problem":
+        """This problem, if its starts and constants are numbers.
+
+        Raises:
+            ValueError: x0 has the wrong shape, or x0 or a constant is not a number.
+        """
+        name = self.origin.get("family", type(self).__name__)
+        if self.x0.ndim != 3:
+            raise ValueError(f"a start has the shape (B, S, d), but x0 of {name} has {tuple(self.x0.shape)}; add the missing axes")
+        if not np.isfinite(to_numpy(self.x0)).all():
+            raise ValueError(f"starts must be finite, but x0 of {name} has a NaN or an infinity; mend its maker")
+        for constant, v in self.constants.items():
+            if np.isnan(to_numpy(v)).any():
+                raise ValueError(
+                    f"constants are exact numbers, but {constant} of {name} has a NaN; mend its maker, or leave {constant} out"
+                )
+        return self
+
     def to(self, where: Any) -> "Problem":
         """On torch, at device or dtype `where`."""
         import torch
@@ -198,9 +216,11 @@ class Family:
         unknown = sorted(set(arguments) - set(self.defaults))
         if unknown:
             raise TypeError(f"{self.id} has no argument {', '.join(unknown)}; it has {', '.join(self.defaults)}")
-        count = {} if B is None else {"B": B}
-        problem = self.maker(**arguments, **count, seed=seed)
-        return problem._with(origin={"family": self.id, "arguments": arguments, "B": problem.x0.shape[0], "seed": seed})
+        if B is None:
+            B = inspect.signature(self.maker).parameters["B"].default
+        # B as it was asked for: some makers add instances to it, and the same call must make the same ones.
+        origin = {"family": self.id, "arguments": arguments, "B": B, "seed": seed}
+        return self.maker(**arguments, B=B, seed=seed)._with(origin=origin).sound()
 
 
 def _pick(span: tuple[float, float] | list[Any], u: float) -> Any:
@@ -210,5 +230,3 @@ def _pick(span: tuple[float, float] | list[Any], u: float) -> Any:
     if isinstance(low, int) and isinstance(high, int):
         return int(low * ((high + 1) / low) ** u) if low > 0 and high >= 100 * low else low + int(u * (high + 1 - low))
     return low * (high / low) ** u if low > 0 and high >= 100 * low else low + u * (high - low)
-
-

@@ -78,12 +78,14 @@ def replay(witness: Mapping[str, Any], *, files: Sequence[str] = ()) -> Replay:
 
 def _checked(witness: Mapping[str, Any]) -> dict[str, Any]:
     """The witness with its optional fields, every field of the right type."""
-    w = {"oracle": {"name": "Oracle"}, "paths": 0, "noise_seed": 0, "replicas": 1, "arguments": {}, **witness}
+    w = {"oracle": {"name": "Oracle"}, "paths": 0, "noise_seed": 0, "replicas": 1, "arguments": {}, "at": [], **witness}
     missing = [name for name in ("claim", "family", *COUNTS) if name not in w]
     if missing:
         held = ", ".join(sorted(map(str, witness))) or "nothing"
         raise ValueError(f"a witness needs {', '.join(missing)}, but this has only {held}; name a file that verify wrote")
-    types = {"claim": str, "family": str, "oracle": dict, "arguments": dict} | dict.fromkeys((*COUNTS, "paths", "noise_seed"), int)
+    types = {"claim": str, "family": str, "oracle": dict, "arguments": dict, "at": list} | dict.fromkeys(
+        (*COUNTS, "paths", "noise_seed"), int
+    )
     for name, kind in types.items():
         if not isinstance(w[name], kind) or isinstance(w[name], bool) or (kind is int and not 0 <= w[name] < 2**64):
             held = repr(w[name])[:60]
@@ -113,7 +115,12 @@ def _sample(claim: Claim, problem: Problem, oracle: Oracle, w: Mapping[str, Any]
     i = sample.steps.index(w["N"])
     if not 0 <= w["k"] <= w["N"]:
         raise ValueError(f"the witness has k={w['k']} in a run of N={w['N']} steps; verify again")
-    at = [sorted({*a, w["k"]}) if j == i else a for j, a in enumerate(sample.at)]
+    recorded = w["at"] or sample.at
+    if len(recorded) != len(sample.steps) or not all(
+        isinstance(k, int) and 0 <= k <= N for a, N in zip(recorded, sample.steps, strict=True) for k in a
+    ):
+        raise ValueError(f"the field at of the witness does not fit {claim.id}, whose runs have {sample.steps} steps; verify again")
+    at = [sorted({*a, w["k"]}) if j == i else a for j, a in enumerate(recorded)]
     if claim.kind in SAMPLED or claim.kind == "rate":
         return sample._replace(at=at)
     return sample._replace(steps=[w["N"]], at=[at[i]])

@@ -64,8 +64,9 @@ def admit(claim: Claim, problem: Problem, oracle: Oracle) -> None:
     """Refuse a pair that the claim says nothing about.
 
     Raises:
-        ValueError: an assumption is missing, or every start is a minimizer already.
+        ValueError: an assumption is missing, every start is a minimizer already, or a start or a constant is not a number.
     """
+    problem.sound()
     have = (problem.settings & oracle.settings).closure()
     lacking = claim.setting - have
     if lacking.atoms:
@@ -119,9 +120,7 @@ def _size(problem: Problem) -> int:
     return max(1, problem.nbytes // (8 * len(problem.x0) * problem.x0.shape[1]))
 
 
-def measure(
-    claims: Iterable[Claim], problem: Problem, oracle: Oracle, sample: Sample, seed: int = 0
-) -> dict[str, list[Trace]]:
+def measure(claims: Iterable[Claim], problem: Problem, oracle: Oracle, sample: Sample, seed: int = 0) -> dict[str, list[Trace]]:
     """Traces of claims that share their run: "method", and "against" where they have one."""
     claims = list(claims)
     claim = claims[0]
@@ -212,6 +211,8 @@ def _witness(claim: Claim, problem: Problem, oracle: Oracle, sample: Sample, see
         "claim": claim.id, **problem.origin, "oracle": {"name": type(oracle).__name__, **_plain(oracle)},
         "noise_seed": seed, "replicas": sample.replicas, "paths": sample.paths,
     }  # fmt: skip
+    if claim.kind in SAMPLED:
+        entry["at"] = [list(map(int, a)) for a in sample.at]
     if ratio.size <= 1:
         return entry
     mean = ratio.shape[2] < seen.metric.shape[2]
@@ -234,5 +235,3 @@ def worst(verdicts: list[Verdict]) -> Verdict:
     # Where one sample holds and another lacks power, the first has shown what there is to show.
     pool = refuted or [v for v in verdicts if v.outcome == "holds"] or verdicts
     return max(pool, key=lambda v: (rank[v.outcome], v.tightness))
-
-

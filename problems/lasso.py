@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import hadamard
 
 from optlab.arrays import Array, at_least, dot, norm, space
 from optlab.problem import Family, Problem
@@ -44,6 +43,8 @@ def lasso(order: int = 4, kappa: float = 100.0, penalty: float = 0.1, *, B: int 
     A is a Hadamard matrix with random signs on its columns, its rows scaled so that the eigenvalues of A'A are log-uniform in
     [L/kappa, L] with the top taken: a product of powers of two, so nothing is rounded there.
     """
+    from scipy.linalg import hadamard
+
     rng, d = Rng(seed, np.arange(B)), 2**order
     scale = kappa ** (-0.5 * rng.uniform(d, stream=1)[:, 0, :, None])
     scale[:, :1] = 1.0

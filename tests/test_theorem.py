@@ -81,7 +81,7 @@ def test_formulas_come_in_latex(mine):
         ({"false_neighbours": (false(metric=sqdist),)}, "  metric sqdist\n"),
         ({"paper": 7}, "Paper 7 of the table"),
     ],
-    ids=str,
+    ids=lambda v: next(iter(v)) if isinstance(v, dict) else None,
 )
 def test_every_part_of_a_claim_is_said(mine, change, words):
     assert words in describe(replace(mine.theorem, **change), [])
