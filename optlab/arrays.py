@@ -17,7 +17,7 @@ _SPACES: dict[type, Any] = {np.float64: np, float: np, int: np, bool: np, np.boo
 def space(x: Array) -> Any:
     """The array namespace of x; `optlab.balls` for NumPy's object arrays."""
     if type(x) is np.ndarray:
-        return np if x.dtype != object else _balls()
+        return _balls() if is_exact(x) else np
     if type(x) not in _SPACES:
         if hasattr(x, "arb"):
             return _balls()
@@ -28,6 +28,11 @@ def space(x: Array) -> Any:
         else:
             _SPACES[type(x)] = x.__array_namespace__()
     return _SPACES[type(x)]
+
+
+def is_exact(x: Any) -> bool:
+    """Whether x is an array of balls."""
+    return type(x) is np.ndarray and x.dtype.kind == "O"
 
 
 def _balls() -> Any:
@@ -101,7 +106,10 @@ def solve(H: Array, g: Array) -> Array:
     except (np.linalg.LinAlgError, RuntimeError):
         # One singular matrix fails a batch; the others have answers.
         shape = (*g.shape, g.shape[-1])
-        rows = [_solve_one(h, v) for h, v in zip(xp.reshape(xp.broadcast_to(H, shape), (-1, *shape[2:])), xp.reshape(g, (-1, g.shape[-1])), strict=True)]
+        rows = [
+            _solve_one(h, v)
+            for h, v in zip(xp.reshape(xp.broadcast_to(H, shape), (-1, *shape[2:])), xp.reshape(g, (-1, g.shape[-1])), strict=True)
+        ]
         return xp.reshape(xp.stack(rows), g.shape)
 
 
@@ -165,6 +173,6 @@ def one_hot(i: Array, d: int, like: Array) -> Array:
 
 def to_numpy(x: Array) -> np.ndarray:
     """x as a float64 array of NumPy: from any device, midpoints of balls."""
-    if getattr(x, "dtype", None) == object:
+    if is_exact(x):
         return _balls().numbers(x)
     return np.asarray(x.detach().cpu() if hasattr(x, "detach") else x)

@@ -65,7 +65,7 @@ class Ball:
         return self
 
     def sqrt(self) -> Ball:
-        """The square root; NaN if the number is surely negative. A ball about 0 is that of a sum of squares, so its part below 0 is empty."""
+        """The square root; NaN if the number is surely negative, and that of the part above 0 where a sum of squares may be 0."""
         return Ball(self.arb.sqrt() if self.arb >= 0 or self.arb < 0 else self.arb.nonnegative_part().sqrt())
 
     def __hash__(self) -> int:
@@ -78,7 +78,7 @@ class Ball:
         return self
 
     def __abs__(self) -> Ball:
-        return Ball(abs(self.arb))
+        return Ball(self.arb.__abs__())
 
     def __bool__(self) -> bool:
         return self != 0
@@ -313,7 +313,9 @@ def argmin(x: np.ndarray, axis: int = -1, keepdims: bool = False) -> np.ndarray:
 def sum(x: np.ndarray, axis: Any = None, keepdims: bool = False, **_: Any) -> np.ndarray:
     if x.dtype != object:
         return np.sum(x, axis=axis, keepdims=keepdims)
-    return np.asarray(np.add.reduce(x, axis=axis if axis is not None else tuple(range(x.ndim)), keepdims=keepdims, initial=Ball(0)), object)
+    over: Any = tuple(range(x.ndim)) if axis is None else axis
+    add: Any = np.add
+    return np.asarray(add.reduce(x, axis=over, keepdims=keepdims, initial=Ball(0)), object)
 
 
 def mean(x: np.ndarray, axis: Any = None, keepdims: bool = False) -> np.ndarray:

@@ -22,9 +22,7 @@ from optlab.symbols import UNITS, units
 ROUNDING = 1e-12
 
 
-def check(
-    files: Sequence[str] = (), *, seed: int = 0, processes: int = 1, progress: Callable[[int, int], None] | None = None
-) -> list[str]:
+def check(files: Sequence[str] = (), *, seed: int = 0, processes: int = 1, progress: Callable[[int, int], None] | None = None) -> list[str]:
     """Complaints about everything that `files` add to the catalog; about the whole catalog if no file is named.
 
     Raises:

@@ -10,9 +10,7 @@ from optlab.method import Method
 from optlab.oracle import Oracle
 from optlab.settings import Setting
 
-Kind = Literal[
-    "deterministic", "identity", "expectation", "high-probability", "rate", "lower-bound", "certificate", "phenomenon"
-]
+Kind = Literal["deterministic", "identity", "expectation", "high-probability", "rate", "lower-bound", "certificate", "phenomenon"]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """Set a recorded metric beside the bound of a claim, in floats or in balls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import sympy
 
-from optlab.arrays import Array, space, to_numpy
+from optlab.arrays import Array, is_exact, space, to_numpy
 from optlab.claim import Claim
 from optlab.expr import evaluate
 from optlab.metrics import Metric, judges_a_step
@@ -49,8 +49,8 @@ def compare(claim: Claim, constants: Mapping[str, Array], traces: list[Trace], f
 
 def _one(claim: Claim, constants: Mapping[str, Array], trace: Trace, floor: float):
     raw = _column(trace, claim.metric)
-    exactly = raw.dtype == object
-    xp, number = space(raw), _exact if exactly else np.float64
+    exactly, xp = is_exact(raw), space(raw)
+    number: Callable[[Any], Any] = _exact if exactly else np.float64
     k = np.asarray(trace.k)
     at = number(k)[:, None, None] if exactly else k[:, None, None].astype(float)
     known: dict[str, Any] = {name: v if exactly else to_numpy(v) for name, v in constants.items()}
@@ -60,20 +60,20 @@ def _one(claim: Claim, constants: Mapping[str, Array], trace: Trace, floor: floa
         known[letter.name] = v if judges_a_step(metric) else _before(v)
     names = {s.name for e in (claim.bound, claim.where) for s in e.free_symbols}
     known |= {name: v for name, v in _hyper_parameters(claim, known, names).items()}
-    metric = _over(claim.over, raw, at, xp)
+    values = _over(claim.over, raw, at, xp)
     with np.errstate(all="ignore"):
-        bound = xp.broadcast_to(evaluate(claim.bound, known, what=f"{claim.id}: bound"), metric.shape)
-    inside = _where(claim, known, metric.shape) & (k >= _start(claim))[:, None, None]
+        bound = xp.broadcast_to(evaluate(claim.bound, known, what=f"{claim.id}: bound"), values.shape)
+    inside = _where(claim, known, values.shape) & (k >= _start(claim))[:, None, None]
     if claim.over == "end":
         inside &= (k == trace.steps)[:, None, None]
     if not exactly:
         inside &= _above_rounding(bound, inside, floor, raw[:1], claim.over)
-    return k, np.full(len(k), trace.steps), metric, bound, inside
+    return k, np.full(len(k), trace.steps), values, bound, inside
 
 
 def _column(trace: Trace, metric: Metric) -> np.ndarray:
     v = trace[metric.__name__]
-    return v if getattr(v, "dtype", None) == object else to_numpy(v)
+    return v if is_exact(v) else to_numpy(v)
 
 
 def _exact(v: Any) -> Any:

@@ -49,7 +49,7 @@ def canonical(v: Any) -> str:
             return canonical(v.item())
         case sympy.Basic():
             return sympy.srepr(v)
-        case np.ndarray() if v.dtype != object:
+        case np.ndarray() if v.dtype.kind != "O":
             data = np.ascontiguousarray(v)
             return f"array({data.dtype.str},{tuple(data.shape)},{hashlib.sha256(data.tobytes()).hexdigest()})"
         case partial():

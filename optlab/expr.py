@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from optlab.arrays import space
+from optlab.arrays import is_exact, space
 
 
 def _lift(name: str) -> Callable[[Any], Any]:
@@ -96,7 +96,7 @@ def free_names(expression: Any) -> set[str]:
 
 
 def _is_ball(v: Any) -> bool:
-    return hasattr(v, "arb") or getattr(v, "dtype", None) == object
+    return hasattr(v, "arb") or is_exact(v)
 
 
 _UNARY = {"exp": "exp", "log": "log", "cos": "cos", "sin": "sin", "tanh": "tanh", "sinh": "sinh", "cosh": "cosh", "floor": "floor"}
@@ -112,8 +112,9 @@ _RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
 
 def _walk(e: Any, known: Mapping[str, Any]) -> Any:
     """The tree from the leaves up: lambdify would print 2/3 as the float beside it."""
-    from optlab.balls import Ball
+    from optlab import balls
 
+    Ball: Any = balls.Ball
     if e.is_Symbol:
         v = known[e.name]
         return Ball(v) if isinstance(v, int | float) else v
@@ -154,7 +155,9 @@ def _walk(e: Any, known: Mapping[str, Any]) -> Any:
         return -_applied("floor", -parts[0])
     if name in _UNARY:
         return _applied(_UNARY[name], parts[0])
-    raise LookupError(f"ball arithmetic does not know {name} in {e}; write it with Add, Mul, Pow, exp, log, Max, Min, Abs, Mod, floor or Piecewise")
+    raise LookupError(
+        f"ball arithmetic does not know {name} in {e}; write it with Add, Mul, Pow, exp, log, Max, Min, Abs, Mod, floor or Piecewise"
+    )
 
 
 def _power(e: Any, known: Mapping[str, Any]) -> Any:

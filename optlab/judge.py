@@ -149,7 +149,8 @@ def _as_a_phenomenon(claim, seen, alpha, other):
     with np.errstate(all="ignore"):
         z = np.where(theirs > 0, ours * claim.margin / np.where(theirs > 0, theirs, 1.0), np.inf)
     full = np.full((len(seen.k), *z.shape), -np.inf)
-    full[-1, kept] = z[kept]
+    b, s = np.unravel_index(np.argmax(np.where(kept[:, None], z, -np.inf)), z.shape)
+    full[-1, b, s] = losses / max(wins, 1)
     if sign_test(wins, n, alpha).significant:
         return Opinion("holds", full, sample)
     if sign_test(losses, n, alpha).significant:

@@ -258,7 +258,7 @@ def verdict_row(f: Finding) -> dict[str, Any]:
         "kind of evidence": f.verdict.evidence.removeprefix("sampled: "),
         "verdict": f.verdict.outcome,
         "tightness": f.verdict.tightness,
-        "coverage": f"{f.verdict.coverage:.2f}",
+        "coverage": f"{f.coverage:.2f}",
         "families": len({v.witness.get("family") for v in f.pairs}),
         "false": f"{fallen}/{len(f.false_neighbours)}",
         "tight": "attained" if f.tight.get("attained") else "",

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import sympy
 
-from optlab.arrays import Array, column, space
+from optlab.arrays import Array, column, is_exact, space
 from optlab.expr import evaluate
 
-Scalar = float | Array | sympy.Expr
-Schedule = Annotated[float | Array | sympy.Expr, "asked for now and next"]
+Scalar: TypeAlias = float | Array | sympy.Expr
+Schedule: TypeAlias = Annotated[Any, "a Scalar that is asked for now and next"]
 
 
 class Iterate(NamedTuple):
@@ -54,7 +54,7 @@ class Method:
                 moving[f.name] = v.bind(constants, N)
             elif f.type == Schedule or f.type == "Schedule":
                 at = _in_time(v, known, N, what)
-                moving[f.name] = lambda k, at=at: lambda ahead: at(k + ahead)
+                moving[f.name] = _ahead(at)
             elif isinstance(v, sympy.Basic) and any(s.name == "k" for s in v.free_symbols):
                 moving[f.name] = _in_time(v, known, N, what)
             else:
@@ -73,7 +73,9 @@ class Method:
     def numbers(self, known: Mapping[str, Any]) -> dict[str, Any]:
         """Hyper-parameters as numbers, for use in a bound."""
         held = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: evaluate(v, known, what=f"{type(self).__name__}.{name}") if isinstance(v, sympy.Basic) else v for name, v in held.items()}
+        return {
+            name: evaluate(v, known, what=f"{type(self).__name__}.{name}") if isinstance(v, sympy.Basic) else v for name, v in held.items()
+        }
 
     @property
     def letters(self) -> set[str]:
@@ -91,7 +93,12 @@ class Method:
         return f"{type(self).__name__}({', '.join(f'{f.name}={getattr(self, f.name)}' for f in fields(self))})"
 
 
-def _in_time(v: Scalar, known: Mapping[str, Any], N: int | None, what: str) -> Callable[[int], Any]:
+def _ahead(at: Callable[[int], Any]) -> Callable[[int], Callable[[int], Any]]:
+    """k to what a step asks: 0 is now, 1 is next."""
+    return lambda k: lambda ahead: at(k + ahead)
+
+
+def _in_time(v: Any, known: Mapping[str, Any], N: int | None, what: str) -> Callable[[int], Any]:
     """v as a function of k."""
     if not isinstance(v, sympy.Basic):
         if getattr(v, "ndim", 0) != 1:
@@ -109,7 +116,7 @@ def _in_time(v: Scalar, known: Mapping[str, Any], N: int | None, what: str) -> C
 
 def _settled(v: Any) -> Any:
     """A float column whose entries agree, as the one number: multiplying a small point by a column costs twice as much."""
-    if getattr(v, "ndim", 0) != 3 or v.dtype == object:
+    if getattr(v, "ndim", 0) != 3 or is_exact(v):
         return v
     head = v[:1, :1, :]
     return float(head[0, 0, 0]) if bool(space(v).all(v == head)) else v

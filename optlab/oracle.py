@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 
 from optlab.arrays import Array, column, fold, unfold
 from optlab.problem import Problem
-from optlab.rng import Rng
 from optlab.settings import Setting
 
 
@@ -19,7 +18,8 @@ class Exact:
     """A problem without noise and without counting; while `recording` it remembers this iteration's points by identity."""
 
     def __init__(self, problem: Problem):
-        self.problem, self.recording = problem, False
+        self.problem: Any = problem
+        self.recording = False
         self._seen: dict[tuple[str, int], tuple[Array, Any]] = {}
         self._older: dict[tuple[str, int], tuple[Array, Any]] = {}
 
@@ -73,6 +73,11 @@ class Oracle:
 
     settings: ClassVar[Setting] = Setting()
     needs: ClassVar[Setting] = Setting()
+    # Only a live copy has these; a dataclass makes no field of a ClassVar.
+    exact: ClassVar[Any]
+    rng: ClassVar[Any]
+    calls: ClassVar[dict[str, Any]]
+    _samples: ClassVar[int]
 
     def constants(self, problem: Problem) -> dict[str, Array]:
         """Constants of the noise on `problem`, (B, 1) each."""
@@ -115,7 +120,7 @@ class Oracle:
         """f at x, a column."""
         if x.ndim == 4:
             self.count("value", x.shape[2] if where is None else x.shape[2] * where[..., 0])
-            return column(unfold(self.exact.value(fold(x)), x.shape))
+            return unfold(self.exact.value(fold(x)), x.shape)[..., None]
         self.count("value", 1 if where is None else where[..., 0])
         return column(self.exact.value(x))
 

@@ -173,9 +173,15 @@ class Problem:
     @property
     def nbytes(self) -> int:
         """Bytes that an iteration may touch, all instances together."""
-        sizes: list[int] = []
-        self.map(lambda v: sizes.append(v.nbytes) or v)
-        return sum(sizes)
+        total = 0
+
+        def add(v: Array) -> Array:
+            nonlocal total
+            total += v.nbytes
+            return v
+
+        self.map(add)
+        return total
 
 
 @dataclass(frozen=True)

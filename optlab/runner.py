@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from optlab.arrays import Array, isfinite, space, to_numpy
+from optlab.arrays import Array, is_exact, isfinite, space, to_numpy
 from optlab.method import Method
 from optlab.metrics import Metric, gap, judges_a_step
 from optlab.oracle import Exact, Oracle
@@ -124,12 +124,12 @@ def _recorded(steps: int, at: Iterable[int] | None) -> np.ndarray:
 class _Part(NamedTuple):
     columns: dict[str, Array]
     calls: dict[str, list[Any]]
-    final: NamedTuple
+    final: Any
     ids: np.ndarray
 
 
 def _run(method, problem, steps, metrics, at, seed, oracle, rng) -> _Part:
-    xp, exactly = space(problem.x0), str(getattr(problem.x0, "dtype", "")) == "object"
+    xp, exactly = space(problem.x0), is_exact(problem.x0)
     like = None if isinstance(problem.x0, np.ndarray) else problem.x0
     B, S, _ = problem.x0.shape
     exact = Exact(problem)
@@ -192,10 +192,10 @@ def _over(rows: dict[str, list[Array]], x: Array) -> bool:
 
 
 def _like(x: Array) -> dict[str, Any]:
-    return {} if str(x.dtype) == "object" else {"dtype": x.dtype, "device": x.device}
+    return {} if is_exact(x) else {"dtype": x.dtype, "device": x.device}
 
 
-def _lifted(s: NamedTuple) -> NamedTuple:
+def _lifted(s: Any) -> Any:
     from optlab.balls import Ball
 
     return type(s)(*(Ball(v) if type(v) is float else v for v in s))
@@ -213,7 +213,7 @@ def _joined(parts: list[_Part], at: np.ndarray, steps: int, meta: dict[str, Any]
     return Trace(at, columns, calls, _one_state([p.final for p in parts]), steps, ids, meta)
 
 
-def _one_state(states: list[NamedTuple]) -> NamedTuple:
+def _one_state(states: list[Any]) -> Any:
     """States of several chunks as one: arrays joined along B, numbers taken from the first."""
     xp = space(states[0].x)
     fields = zip(*states, strict=True)

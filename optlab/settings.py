@@ -152,13 +152,13 @@ FINITE_SUM = assumption(
 
 UNBIASED = of_noise("unbiased", "E g(x) = grad f(x)")
 BOUNDED_VARIANCE = of_noise("bounded variance", "E ||g(x) - grad f(x)||^2 <= sigma^2", "sigma")
-AFFINE_VARIANCE = of_noise(
-    "affine variance", "E ||g(x) - grad f(x)||^2 <= sigma^2 + sigma1^2 ||grad f(x)||^2", "sigma", "sigma1"
-)
+AFFINE_VARIANCE = of_noise("affine variance", "E ||g(x) - grad f(x)||^2 <= sigma^2 + sigma1^2 ||grad f(x)||^2", "sigma", "sigma1")
 STRONG_GROWTH = of_noise("strong growth", "E ||g(x)||^2 <= rho ||grad f(x)||^2", "rho")
 HEAVY_TAILED = of_noise("bounded p-th moment", "E ||g(x) - grad f(x)||^p <= sigma_p^p with 1 < p <= 2", "p", "sigma_p")
 
-CLASSIFIER = assumption("classifier", "a measurable map into {0, 1}, seen under Gaussian noise of standard deviation noise_std", "noise_std")
+CLASSIFIER = assumption(
+    "classifier", "a measurable map into {0, 1}, seen under Gaussian noise of standard deviation noise_std", "noise_std"
+)
 
 implies(STRONGLY_CONVEX, CONVEX)
 implies(STRONGLY_CONVEX, PL, mu=mu)

@@ -13,7 +13,7 @@ from optlab.claim import Claim, On
 from optlab.oracle import Oracle
 from optlab.problem import Family, Problem
 from optlab.verdict import Verdict
-from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, worst
+from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, speaks, worst
 
 # Probability that a whole survey of true claims refutes one of them by chance.
 BUDGET = 1e-3
@@ -42,6 +42,11 @@ class Finding:
     seconds: float
 
     @property
+    def coverage(self) -> float:
+        """Share of the recorded points that could be compared, over all families."""
+        return float(np.mean([v.coverage for v in self.pairs])) if self.pairs else 0.0
+
+    @property
     def sound(self) -> bool:
         """Whether every false neighbour fell, and a bound called tight is."""
         return all(n["outcome"] == "refuted" for n in self.false_neighbours) and self.tight.get("attained", True)
@@ -52,7 +57,7 @@ class Finding:
             "id": self.claim,
             "outcome": self.verdict.outcome,
             "tightness": self.verdict.tightness,
-            "coverage": self.verdict.coverage,
+            "coverage": self.coverage,
             "families": sorted({v.witness["family"] for v in self.pairs if "family" in v.witness}),
             "instances": self.instances,
             "seconds": round(self.seconds, 4),
@@ -141,7 +146,7 @@ def _mapped(jobs: list[tuple], processes: int):
 def _signature(claim: Claim) -> str:
     """Claims with one signature can share their runs."""
     lengths = claim.horizons if claim.speaks_of_N else claim.steps
-    kind = claim.kind if claim.kind in SAMPLED else ""
+    kind = claim.kind if claim.kind in (*SAMPLED, "lower-bound") else ""
     return f"{claim.method}|{claim.against}|{claim.oracle}|{lengths}|{kind}|{claim.replicas}"
 
 
@@ -165,9 +170,7 @@ def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, 
     for claim in claims:
         began = time.perf_counter()
         book = books[claim.id]
-        fallen = [
-            book.fallen.get(n.id) or _hunt(catalog, n, on, seed, alpha, draws) for n, on in claim.neighbours()
-        ]
+        fallen = [book.fallen.get(n.id) or _hunt(catalog, n, on, seed, alpha, draws) for n, on in claim.neighbours()]
         tight = _tight(catalog, claim, seed, alpha)
         book.seconds += time.perf_counter() - began
         findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds))
@@ -205,8 +208,11 @@ def _visit(
 ) -> None:
     """One problem, all claims that share its runs, and those of their neighbours that differ only in what is compared."""
     began = time.perf_counter()
+    oracle = claims[0].oracle or oracle
+    claims = [c for c in claims if speaks(c, problem, oracle)]
+    if not claims:
+        return
     leader = claims[0]
-    oracle = leader.oracle or oracle
     riders = [
         (c, n) for c in claims if neighbours for n, on in c.neighbours()
         if _same_run(c, n) and on is None and n.id not in books[c.id].fallen
@@ -263,6 +269,8 @@ def _hunt(catalog: Catalog, neighbour: Claim, on: On | None, seed: int, alpha: f
     """The neighbour on the place named for it, or on family after family until one refutes it."""
     last: Verdict | None = None
     for problem, oracle in _places(catalog, neighbour, on, seed, draws):
+        if not speaks(neighbour, problem, oracle):
+            continue
         verdict = _alone(neighbour, problem, oracle, seed, alpha)
         if last is None or verdict.outcome == "refuted":
             last = verdict
@@ -313,6 +321,8 @@ def _tight(catalog: Catalog, claim: Claim, seed: int, alpha: float) -> dict[str,
 
 def worst_of(verdicts: list[Verdict]) -> Verdict:
     """A refutation on any family decides; a claim holds if it holds wherever something could be compared."""
+    if not verdicts:
+        return Verdict("", "undecided", float("-inf"), 0.0, "sampled", {}, "Its `where` leaves nothing on any family")
     refuted = [v for v in verdicts if v.outcome == "refuted"]
     held = [v for v in verdicts if v.outcome == "holds"]
     return max(refuted or held or verdicts, key=lambda v: v.tightness)

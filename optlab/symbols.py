@@ -70,4 +70,3 @@ def units(name: str) -> tuple[float, float]:
     if name not in UNITS:
         raise LookupError(f"no letter is called {name}; declare it with optlab.symbols.letter({name!r}, units=(of f, of x))")
     return UNITS[name]
-

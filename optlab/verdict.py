@@ -15,7 +15,7 @@ class Verdict:
         claim: id of the claim.
         outcome: holds, refuted or undecided.
         tightness: largest metric / bound (bound / metric for a lower bound; of means for an expectation; share of failed runs over
-            delta for a high probability; the relative difference for an identity).
+            delta for a high probability; lost pairs per pair won for a phenomenon; the relative difference for an identity).
         coverage: share of the recorded points that could be compared.
         evidence: how it was seen, the rung of the ladder first.
         witness: family, maker arguments, seed, instance, replica, k, N, metric, bound of the worst point; data only.

@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from optlab.arrays import to_numpy
 from optlab.claim import Claim
 from optlab.compare import Comparison, compare
+from optlab.expr import evaluate
 from optlab.judge import Opinion, judge
 from optlab.method import Iterate
 from optlab.metrics import Metric
@@ -76,6 +78,14 @@ def admit(claim: Claim, problem: Problem, oracle: Oracle) -> None:
         raise ValueError(f"{claim.id} has nothing to show on {problem.origin.get('family', 'this problem')}: every start is a minimizer")
 
 
+def speaks(claim: Claim, problem: Problem, oracle: Oracle) -> bool:
+    """Whether `where` leaves anything to compare, as far as the constants alone can tell."""
+    known = {**problem.constants, **oracle.constants(problem)}
+    if not {s.name for s in claim.where.free_symbols} <= set(known):
+        return True
+    return bool(np.any(np.asarray(evaluate(claim.where, {name: to_numpy(v) for name, v in known.items()}))))
+
+
 def samples(claim: Claim, problem: Problem, oracle: Oracle, replicas: int | None = None) -> list[Sample]:
     """The runs that the claim asks for: one sample of all instances, and for an expectation every path where they can be walked."""
     lengths = list(claim.horizons) if claim.speaks_of_N else [claim.steps]
@@ -85,8 +95,8 @@ def samples(claim: Claim, problem: Problem, oracle: Oracle, replicas: int | None
     if claim.kind in ("expectation", "lower-bound") and m > 1:
         most = min(MOST_PATHS, max(m, MOST_WORK // _size(problem)))
         longest = int(np.log(most) / np.log(m) + 1e-9)
-        short = [N for N in lengths if N <= longest] if claim.speaks_of_N else [longest]
-        short = [N for N in short if N >= claim.start]
+        short = [N for N in lengths if longest >= N] if claim.speaks_of_N else [longest]
+        short = [N for N in short if claim.start <= N]
         if short:
             # One sample per length: the number of paths depends on it.
             found += [Sample([N], [_at(claim, N)], m**N, m) for N in short]
@@ -112,6 +122,9 @@ def narrowed(claim: Claim, problem: Problem, sample: Sample) -> Problem:
     few = claim.kind in SAMPLED or sample.paths or claim.replicas
     many = 1 if _size(problem) > LARGE else INSTANCES
     problem = problem[:many] if few and len(problem.x0) > many else problem
+    if claim.kind == "lower-bound" and "f_star_low" in problem.constants:
+        # Of a proved enclosure, a bound from below gets the end that favours it; f_star is the one for bounds from above.
+        problem = problem._with(constants={**problem.constants, "f_star": problem.constants["f_star_low"]})
     return problem.replicate(sample.replicas)
 
 
@@ -152,8 +165,6 @@ def settle(
     """The verdict on traces that `measure` took."""
     problem = narrowed(claim, problem, sample)
     constants = {**problem.constants, **oracle.constants(problem)}
-    if claim.kind == "lower-bound" and "f_star_low" in constants:
-        constants["f_star"] = constants["f_star_low"]
     seen = compare(claim, constants, traces["method"])
     other = compare(claim, constants, traces["against"]) if "against" in traces else None
     opinion = judge(claim, seen, alpha, other=other, enumerated=bool(sample.paths))

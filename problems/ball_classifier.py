@@ -83,6 +83,4 @@ def _half_radius(dim: int, radius: float) -> float:
     return float(brentq(excess, 0.0, 2 * radius, xtol=1e-15 * radius, rtol=1e-15)) if excess(0.0) > 0 else -np.inf
 
 
-family = Family(
-    ball_classifier, CLASSIFIER, {"dim": (1, 60), "noise_std": (0.05, 20.0), "reach": (1.0, 3.0), "distance": (1e-3, 4.0)}
-)
+family = Family(ball_classifier, CLASSIFIER, {"dim": (1, 60), "noise_std": (0.05, 20.0), "reach": (1.0, 3.0), "distance": (1e-3, 4.0)})

@@ -82,9 +82,7 @@ def _made(A: np.ndarray, mu: np.ndarray, x0: np.ndarray) -> Problem:
         "L_local": M / ridge**1.5, "L_local3": top * longest**2 / 8 / ridge**2,
     }  # fmt: skip
     t = x_star @ A.mT
-    return Logistic(
-        A=A, ridge=mu, low=sigmoid(t), high=sigmoid(-t), x_star=x_star, x0=x0, settings=SETTINGS, constants=constants
-    )
+    return Logistic(A=A, ridge=mu, low=sigmoid(t), high=sigmoid(-t), x_star=x_star, x0=x0, settings=SETTINGS, constants=constants)
 
 
 def logistic(dim: int = 8, samples: int = 40, ridge: float = 1e-2, *, B: int = 16, seed: int = 0) -> Problem:

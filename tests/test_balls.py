@@ -65,7 +65,13 @@ def test_the_larger_of_two_overlapping_balls_is_still_enclosed():
 
 
 def test_created_arrays_hold_balls_and_not_integers():
-    for v in (balls.zeros((2,)), balls.ones_like(ball(np.zeros(2))), balls.full((2,), 0.5), balls.eye(2), balls.zeros_like(ball(np.ones(2)))):
+    for v in (
+        balls.zeros((2,)),
+        balls.ones_like(ball(np.zeros(2))),
+        balls.full((2,), 0.5),
+        balls.eye(2),
+        balls.zeros_like(ball(np.ones(2))),
+    ):
         assert all(type(e) is Ball for e in v.reshape(-1))
         balls.sqrt(v)
 

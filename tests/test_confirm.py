@@ -13,7 +13,9 @@ from optlab.survey import load
 from optlab.verify import measure, samples
 
 CATALOG = load()
-CLAIMS = [c for c in CATALOG.claims.values() if c.method and c.kind in ("deterministic", "identity", "lower-bound") and not c.setting.noise.atoms]
+CLAIMS = [
+    c for c in CATALOG.claims.values() if c.method and c.kind in ("deterministic", "identity", "lower-bound") and not c.setting.noise.atoms
+]
 
 
 PROBLEMS = {name: f.make(B=2)[1:2] for name, f in CATALOG.families.items()}

@@ -57,7 +57,9 @@ def test_different_values_have_different_text(one, other):
     assert canonical(one) != canonical(other)
 
 
-@pytest.mark.parametrize("value", [lambda x: x, object(), np.array([object()]), partial(lambda: 0)], ids=["lambda", "object", "array", "partial"])
+@pytest.mark.parametrize(
+    "value", [lambda x: x, object(), np.array([object()]), partial(lambda: 0)], ids=["lambda", "object", "array", "partial"]
+)
 def test_what_has_no_canonical_text_is_refused(value):
     with pytest.raises(ValueError, match="has no canonical text; use a module-level function"):
         key(value)

@@ -50,6 +50,27 @@ def test_a_problem_without_the_setting_is_refused():
         verify(replace(classic, setting=LIPSCHITZ), quadratic(B=2))
 
 
+def test_starts_and_constants_that_are_not_numbers_are_refused():
+    problem = quadratic(B=2)
+    with pytest.raises(ValueError, match="starts must be finite, but x0 of Diagonal has a NaN"):
+        verify(classic, problem._with(x0=problem.x0 * float("nan")))
+    with pytest.raises(ValueError, match="constants are exact numbers, but L of Diagonal has a NaN"):
+        verify(classic, problem._with(constants={**problem.constants, "L": problem.constants["L"] * float("nan")}))
+
+
+def test_a_hyper_parameter_that_is_not_a_number_is_refused():
+    with pytest.raises(ValueError, match="GradientDescent.step_size must be a number"):
+        verify(replace(classic, method=GradientDescent(step_size=float("nan"))), quadratic(B=2))
+
+
+def test_an_enclosure_of_the_least_value_favours_the_claim():
+    problem = quadratic(B=2)
+    low = {**problem.constants, "f_star_low": problem.constants["f_star"] - 1.0}
+    above_one = replace(classic, kind="lower-bound", bound=1 + 0 * first, steps=60)
+    assert verify(above_one, problem._with(constants=low)).outcome == "holds"
+    assert verify(above_one, problem).outcome == "refuted"
+
+
 def test_a_start_at_the_minimizer_is_refused():
     problem = quadratic(B=2)
     with pytest.raises(ValueError, match="every start is a minimizer"):

@@ -124,9 +124,7 @@ strong_growth_whole_run = Claim(
     kind="high-probability",
     steps=24,
     delta=0.13,
-    false_neighbours=(
-        false(bound=(1 - mu / (rho * L)) ** k * first / (2 * delta), on=On("two_component", {}, MultiplicativeNoise())),
-    ),
+    false_neighbours=(false(bound=(1 - mu / (rho * L)) ** k * first / (2 * delta), on=On("two_component", {}, MultiplicativeNoise())),),
     provenance="derived",
 )
 

@@ -1,6 +1,7 @@
 """Drori, Teboulle 2016. An optimal variant of Kelley's cutting-plane method. Math. Program. 160.
 
 The bound for the best of N + 1 iterates is also in Nesterov 2004; read in the documentation of PEPit's subgradient example.
+The step size knows N, and the bound is for the best iterate after all N steps: only the last of them is compared.
 """
 
 from sympy import Eq, sqrt

@@ -1,0 +1,119 @@
+"""The door between a method and a problem: tokens, counting per point, folding, blocks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from optlab.arrays import dot, joined, layers, space
+from optlab.method import Iterate, Method
+from optlab.metrics import gap
+from optlab.noise import GaussianNoise, Minibatch
+from optlab.oracle import Exact, Oracle
+from optlab.problem import Problem
+from optlab.problems.least_squares import least_squares
+from optlab.problems.quadratic import quadratic
+from optlab.rng import Rng
+from optlab.runner import run
+
+
+def live(problem, oracle=None):
+    ask = (oracle or Oracle()).over(Exact(problem), Rng(0, problem.ids, problem.x0.shape[1]))
+    ask.begin(0)
+    return ask
+
+
+def test_the_same_token_asks_for_the_same_noise_at_another_point():
+    problem = quadratic(4, 10.0, B=3)
+    ask = live(problem, GaussianNoise())
+    token, x, y = ask.sample(), problem.x0, problem.x0 + 1.0
+    noise = [ask.grad(p, token) - problem.grad(p) for p in (x, y)]
+    np.testing.assert_allclose(noise[0], noise[1], rtol=0, atol=1e-14)
+    assert np.abs(ask.grad(x) - problem.grad(x) - noise[0]).max() > 1e-3
+
+
+def test_the_same_token_asks_for_the_same_components():
+    problem = least_squares()
+    ask = live(problem, Minibatch(size=2))
+    token = ask.sample()
+    np.testing.assert_array_equal(ask.grad(problem.x0, token), ask.grad(problem.x0, token))
+    assert ask.calls == {"component_grad": 4}
+
+
+def test_a_line_search_is_charged_per_point():
+    problem = quadratic(4, 10.0, B=3)
+    ask = live(problem)
+    for searching in ([1, 1, 1], [1, 0, 1], [0, 0, 1]):
+        ask.value(problem.x0, where=np.array(searching, float)[:, None, None])
+    np.testing.assert_array_equal(ask.calls["value"], [[2.0], [1.0], [3.0]])
+
+
+def test_points_with_more_axes_are_folded_and_charged():
+    problem = quadratic(4, 10.0, True, B=3).replicate(2)
+    x = np.random.default_rng(0).normal(size=(3, 2, 5, 4))
+    ask = live(problem)
+    g, f = ask.grad(x), ask.value(x)
+    assert g.shape == x.shape
+    for j in range(5):
+        np.testing.assert_allclose(g[:, :, j], problem.grad(x[:, :, j]), rtol=1e-13)
+        np.testing.assert_allclose(f[:, :, j].reshape(3, 2), problem.value(x[:, :, j]), rtol=1e-12)
+    assert ask.calls == {"grad": 5, "value": 5}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TwoLayers(Problem):
+    """1/2 ||W||^2 + 1/2 ||b||^2."""
+
+    def value_and_grad(self, x):
+        return 0.5 * dot(x, x), x
+
+
+@dataclass(frozen=True)
+class LayerByLayer(Method):
+    """Every layer a unit step along its own gradient."""
+
+    def step(self, s, oracle):
+        parts = layers(oracle.grad(s.x), oracle.blocks)
+        return Iterate(s.x - joined([p / space(p).sqrt((p**2).sum(tuple(range(2, p.ndim)), keepdims=True)) for p in parts]))
+
+
+def test_a_method_may_see_the_layers():
+    problem = TwoLayers(x0=np.ones((2, 1, 8)), blocks=((2, 3), (2,)), constants={"f_star": np.zeros((2, 1))})
+    x = run(LayerByLayer(), problem, 1).final.x
+    np.testing.assert_allclose(x[0, 0], [*[1 - 6**-0.5] * 6, *[1 - 2**-0.5] * 2])
+    assert live(quadratic(4, 10.0, B=1)).blocks == ((4,),)
+
+
+def test_an_oracle_is_a_value_and_its_live_copy_is_not_shared():
+    spec, problem = GaussianNoise(2.0), quadratic(4, 10.0, B=1)
+    live(problem, spec).grad(problem.x0)
+    assert spec == GaussianNoise(2.0)
+    assert not hasattr(spec, "calls")
+
+
+def test_noise_is_a_constant_of_the_oracle():
+    constants = GaussianNoise(2.0).constants(quadratic(4, 10.0, B=3))
+    np.testing.assert_array_equal(constants["sigma"], np.full((3, 1), 2.0))
+
+
+@dataclass(frozen=True)
+class Tried(Method):
+    """The best of three trial steps, asked together."""
+
+    def step(self, s, oracle):
+        g = oracle.grad(s.x)
+        trials = s.x[:, :, None, :] - np.array([0.1, 0.5, 1.0])[:, None] * g[:, :, None, :]
+        best = oracle.value(trials)[..., 0].argmin(-1)
+        return Iterate(np.take_along_axis(trials, best[..., None, None], axis=2)[:, :, 0])
+
+
+def test_a_method_may_try_several_points_at_once():
+    problem = quadratic(3, 5.0, B=4)
+    trace = run(Tried(), problem, 5, record=(gap,), at=range(6))
+    assert (np.diff(trace["gap"], axis=0) < 0).all()
+    np.testing.assert_array_equal(trace.calls["value"][:, 0, 0], 3 * np.arange(6))
+
+
+def test_unknown_questions_are_errors_of_the_problem():
+    with pytest.raises(AttributeError, match="lmo"):
+        live(quadratic(2, 2.0, B=1)).lmo(np.ones((1, 1, 2)))
