@@ -67,6 +67,8 @@ def describe(claim: Claim, families: list[str], last: str = "", *, latex: bool =
         parts += ["", "Method", f"  {claim.method}", *(f"  {line}" for line in update.splitlines())]
     parts += ["", "Claim" if claim.kind == "deterministic" else f"Claim ({claim.kind})", _indented(statement(claim, latex=latex)), ""]
     tail = WORDS[claim.kind]
+    if claim.kind == "high-probability":
+        tail += f" (δ = {claim.delta:g})"
     if claim.method is not None and claim.over != "end":
         tail += f", for k ≥ {claim.start}"
     if claim.where != sympy.true:

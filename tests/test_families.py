@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optlab.check import check_family
-from optlab.settings import IMPLICATIONS
+from optlab.settings import BOUNDED_VARIANCE, IMPLICATIONS, UNBIASED
 from optlab.survey import load
 
 FAMILIES = load().families
@@ -36,6 +36,11 @@ def test_basic_setting_is_served_by_three_families_one_of_them_worst_case(name):
     serving = [f for f in FAMILIES.values() if name in {a.name for a in f.settings.closure().atoms}]
     assert len(serving) >= 3
     assert any(f.worst_case for f in serving)
+
+
+def test_bounded_variance_is_served_by_three_oracles_one_of_them_extreme():
+    serving = {type(o).__name__ for o in load().oracles.values() if UNBIASED & BOUNDED_VARIANCE <= o.settings}
+    assert serving >= {"GaussianNoise", "StudentNoise", "TwoPointNoise"}
 
 
 def test_unknown_argument_is_an_error_that_names_the_others():
