@@ -90,7 +90,7 @@ def _extreme(name: str, u: Array, v: Any) -> Array:
 def quotient(u: Array, v: Array) -> Array:
     """u / v, and 0 where v = 0."""
     zero = v == 0
-    return where(zero, 0 * (u + v), u / where(zero, 0 * v + 1, v))
+    return where(zero, 0.0, u / where(zero, 1.0, v))
 
 
 def isfinite(x: Array) -> Array:
@@ -103,22 +103,28 @@ def solve(H: Array, g: Array) -> Array:
     xp = space(g)
     try:
         return xp.linalg.solve(H, g[..., None])[..., 0]
-    except (np.linalg.LinAlgError, RuntimeError):
+    except Exception as error:
+        if not _singular(error):
+            raise
         # One singular matrix fails a batch; the others have answers.
-        shape = (*g.shape, g.shape[-1])
-        rows = [
-            _solve_one(h, v)
-            for h, v in zip(xp.reshape(xp.broadcast_to(H, shape), (-1, *shape[2:])), xp.reshape(g, (-1, g.shape[-1])), strict=True)
-        ]
-        return xp.reshape(xp.stack(rows), g.shape)
+        B, S, d = g.shape
+        H = xp.broadcast_to(H, (B, S, d, d))
+        return xp.stack([xp.stack([_solve_one(H[b, s, ...], g[b, s, ...]) for s in range(S)]) for b in range(B)])
 
 
 def _solve_one(h: Array, v: Array) -> Array:
     xp = space(v)
     try:
         return xp.linalg.solve(h, v[..., None])[..., 0]
-    except (np.linalg.LinAlgError, RuntimeError):
+    except Exception as error:
+        if not _singular(error):
+            raise
         return xp.full_like(v, float("nan"))
+
+
+def _singular(error: Exception) -> bool:
+    # torch's is a RuntimeError of its own, like a device out of memory, and torch may not be imported here.
+    return "LinAlgError" in type(error).__name__
 
 
 def layers(x: Array, shapes: tuple[tuple[int, ...], ...]) -> list[Array]:
@@ -172,7 +178,7 @@ def one_hot(i: Array, d: int, like: Array) -> Array:
 
 
 def to_numpy(x: Array) -> np.ndarray:
-    """x as a float64 array of NumPy: from any device, midpoints of balls."""
-    if is_exact(x):
+    """x as an array of NumPy, of the same type: from any device; midpoints of balls, in float64."""
+    if is_exact(x) or hasattr(x, "arb"):
         return _balls().numbers(x)
     return np.asarray(x.detach().cpu() if hasattr(x, "detach") else x)

@@ -41,17 +41,17 @@ class Ball:
         return float(self.arb.mid()) if self.arb.is_finite() else float(self.arb)
 
     def lower(self) -> float:
-        """A float below the ball."""
-        return float(np.nextafter(float(self.arb.lower()), -np.inf)) if not self.arb.is_exact() else float(self)
+        """The largest float at or below the ball; NaN if nothing is known."""
+        return _outward(self.arb.lower(), -np.inf)
 
     def upper(self) -> float:
-        """A float above the ball."""
-        return float(np.nextafter(float(self.arb.upper()), np.inf)) if not self.arb.is_exact() else float(self)
+        """The least float at or above the ball; NaN if nothing is known."""
+        return _outward(self.arb.upper(), np.inf)
 
     @property
     def radius(self) -> float:
         """Half the width, rounded up."""
-        return float(self.arb.rad())
+        return _outward(self.arb.rad(), np.inf)
 
     def isfinite(self) -> bool:
         """Whether the ball is bounded."""
@@ -63,6 +63,19 @@ class Ball:
 
     def conjugate(self) -> Ball:
         return self
+
+    def __int__(self) -> int:
+        whole = (self.arb.floor() if self >= 0 else self.arb.ceil()).unique_fmpz()
+        if whole is None:
+            raise Overlap(f"the whole part of {self.arb} is open at {flint.ctx.prec} bits")
+        return int(whole)
+
+    # np.floor and np.ceil would otherwise round the midpoint.
+    def __floor__(self) -> Ball:
+        return Ball(self.arb.floor())
+
+    def __ceil__(self) -> Ball:
+        return Ball(self.arb.ceil())
 
     def sqrt(self) -> Ball:
         """The square root; NaN if the number is surely negative, and that of the part above 0 where a sum of squares may be 0."""
@@ -106,6 +119,12 @@ def _arb(v: Any) -> arb:
     if isinstance(v, int | np.integer):
         return arb(int(v))
     return arb(float(v))
+
+
+def _outward(edge: arb, towards: float) -> float:
+    near = float(edge)
+    inside = arb(near) > edge if towards < 0 else arb(near) < edge
+    return float(np.nextafter(near, towards)) if inside else near
 
 
 def _operation(name: str) -> None:
@@ -165,7 +184,7 @@ def ball(x: Any) -> np.ndarray:
 
 def numbers(x: np.ndarray) -> np.ndarray:
     """Midpoints as float64, shape kept."""
-    return np.asarray(_each(float, x), dtype=float)
+    return np.asarray(_each(float, np.asarray(x, dtype=object)), dtype=float)
 
 
 def _each(function: Callable[[Any], Any], x: np.ndarray) -> np.ndarray:
@@ -181,7 +200,7 @@ def _test(x: Any, function: Callable[[Any], bool]) -> np.ndarray:
 
 
 def asarray(x: Any, **_: Any) -> np.ndarray:
-    return ball(x) if np.asarray(x).dtype != object else np.asarray(x)
+    return x if isinstance(x, np.ndarray) and x.dtype.kind == "O" else ball(x)
 
 
 def full(shape: Any, value: Any, **_: Any) -> np.ndarray:
@@ -210,19 +229,23 @@ def ones_like(x: np.ndarray, **_: Any) -> np.ndarray:
     return full(x.shape, 1)
 
 
-def eye(n: int, **_: Any) -> np.ndarray:
-    return ball(np.eye(n))
+def eye(n: int, m: int | None = None, *, k: int = 0, **_: Any) -> np.ndarray:
+    return ball(np.eye(n, m, k))
 
 
 def arange(*args: Any, dtype: Any = None, **_: Any) -> np.ndarray:
-    v = np.arange(*args)
-    return ball(v) if dtype is object else v
+    if dtype is not None and np.dtype(dtype).kind == "O":
+        return ball(np.arange(*args))
+    return np.arange(*args, dtype=dtype)
 
 
 def astype(x: np.ndarray, dtype: Any, **_: Any) -> np.ndarray:
-    if dtype is object:
-        return ball(x) if x.dtype != object else x
-    return _each(lambda v: int(float(v)), x).astype(dtype) if x.dtype == object else x.astype(dtype)
+    kind = np.dtype(dtype).kind
+    if kind == "O":
+        return asarray(x)
+    if kind == "f" and x.dtype.kind == "O":
+        return numbers(x).astype(dtype)
+    return x.astype(dtype)
 
 
 def isfinite(x: np.ndarray) -> np.ndarray:
@@ -285,7 +308,9 @@ def _reduced(pair: Callable[[Any, Any], np.ndarray], x: np.ndarray, axis: Any, k
     return np.expand_dims(out, axis) if keepdims else out
 
 
-def _arg(better: Callable[[Any, Any], bool], x: np.ndarray, axis: int, keepdims: bool) -> np.ndarray:
+def _arg(better: Callable[[Any, Any], bool], x: np.ndarray, axis: int | None, keepdims: bool) -> np.ndarray:
+    if axis is None:
+        x, axis = x.reshape(-1), 0
     rows = np.moveaxis(x, axis, -1)
     flat = rows.reshape(-1, rows.shape[-1])
     at = np.zeros(len(flat), dtype=np.int64)
@@ -302,11 +327,11 @@ def _arg(better: Callable[[Any, Any], bool], x: np.ndarray, axis: int, keepdims:
     return np.expand_dims(out, axis) if keepdims else out
 
 
-def argmax(x: np.ndarray, axis: int = -1, keepdims: bool = False) -> np.ndarray:
+def argmax(x: np.ndarray, axis: int | None = None, keepdims: bool = False) -> np.ndarray:
     return _arg(lambda u, v: u > v, x, axis, keepdims)
 
 
-def argmin(x: np.ndarray, axis: int = -1, keepdims: bool = False) -> np.ndarray:
+def argmin(x: np.ndarray, axis: int | None = None, keepdims: bool = False) -> np.ndarray:
     return _arg(lambda u, v: u < v, x, axis, keepdims)
 
 
@@ -320,7 +345,7 @@ def sum(x: np.ndarray, axis: Any = None, keepdims: bool = False, **_: Any) -> np
 
 def mean(x: np.ndarray, axis: Any = None, keepdims: bool = False) -> np.ndarray:
     many = x.size if axis is None else np.prod([x.shape[a] for a in np.atleast_1d(axis)])
-    return sum(x, axis, keepdims) / int(many)
+    return np.asarray(sum(x, axis, keepdims) / int(many), object)
 
 
 def vecdot(u: np.ndarray, v: np.ndarray, axis: int = -1) -> np.ndarray:
@@ -337,11 +362,13 @@ def pow(x: np.ndarray, power: Any) -> np.ndarray:
 
 def logaddexp(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     top = maximum(u, v)
-    return top + log1p(exp(-np.abs(u - v)))
+    # Where the larger is infinite so is the answer, and the difference may be NaN.
+    return where(isinf(top), top, top + log1p(exp(-np.abs(u - v))))
 
 
-def cumulative_sum(x: np.ndarray, axis: int = -1, **_: Any) -> np.ndarray:
-    return np.cumsum(x, axis=axis)
+def cumulative_sum(x: np.ndarray, axis: int = -1, include_initial: bool = False, **_: Any) -> np.ndarray:
+    sums = np.cumsum(x, axis=axis)
+    return np.concatenate([zeros_like(np.take(sums, [0], axis)), sums], axis) if include_initial else sums
 
 
 def any(x: np.ndarray, axis: Any = None, keepdims: bool = False) -> np.ndarray:

@@ -16,10 +16,12 @@ def _lift(name: str) -> Callable[[Any], Any]:
     on_float = getattr(math, name)
 
     def function(x: Any) -> Any:
+        if not isinstance(x, int | float):
+            return getattr(space(x), name)(x)
         try:
-            return on_float(x) if isinstance(x, int | float) else getattr(space(x), name)(x)
+            return on_float(x)
         except (ValueError, OverflowError):
-            return float("nan") if name != "exp" else float("inf")
+            return float(getattr(np, name)(float(x)))
 
     return function
 
@@ -84,7 +86,7 @@ def evaluate(expression: Any, known: Mapping[str, Any], *, what: str = "expressi
         here = ", ".join(sorted(known)) or "nothing"
         raise LookupError(f"{what} = {expression} needs {', '.join(missing)}, but here only {here} is known; pass a number")
     values = [known[name] for name in names]
-    if any(_is_ball(v) for v in (values or known.values())):
+    if any(_is_ball(v) for v in known.values()):
         return _walk(expression, known)
     with np.errstate(all="ignore"):
         return function(*values)
@@ -116,13 +118,14 @@ def _walk(e: Any, known: Mapping[str, Any]) -> Any:
 
     Ball: Any = balls.Ball
     if e.is_Symbol:
-        v = known[e.name]
-        return Ball(v) if isinstance(v, int | float) else v
+        return _exactly(known[e.name])
     if e.is_Integer:
         return Ball(int(e))
     if e.is_Rational:
         return Ball(int(e.p)) / int(e.q)
     if e.is_Float:
+        return _walk(sympy.Rational(e), known)
+    if e in (sympy.oo, -sympy.oo):
         return Ball(float(e))
     if e is sympy.pi:
         return 4 * Ball(1).atan()
@@ -160,6 +163,12 @@ def _walk(e: Any, known: Mapping[str, Any]) -> Any:
     )
 
 
+def _exactly(v: Any) -> Any:
+    from optlab.balls import Ball, ball
+
+    return v if _is_ball(v) else ball(v) if isinstance(v, np.ndarray) else Ball(v)
+
+
 def _power(e: Any, known: Mapping[str, Any]) -> Any:
     base = _walk(e.base, known)
     if e.exp.is_Integer:
@@ -192,8 +201,9 @@ def _largest(name: str, parts: list[Any]) -> Any:
 def _cases(e: Any, known: Mapping[str, Any]) -> Any:
     from optlab import balls
 
-    *cases, last = e.args
-    out = _walk(last[0], known)
-    for value, condition in reversed(cases):
-        out = balls.where(_walk(condition, known), _walk(value, known), out)
+    out: Any = balls.Ball(float("nan"))
+    for value, condition in reversed(e.args):
+        holds = _walk(condition, known)
+        if holds is not False:
+            out = _walk(value, known) if holds is True else balls.where(holds, _walk(value, known), out)
     return out

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from optlab import arrays as words
-from optlab.balls import ball
+from optlab.balls import Ball, ball
 
 RNG = np.random.default_rng(5)
 U, V = RNG.normal(size=(2, 3, 4)), RNG.normal(size=(2, 3, 4))
@@ -58,6 +58,12 @@ def test_a_quotient_by_zero_is_zero(lift):
     np.testing.assert_allclose(got, np.divide(U, v, out=np.zeros_like(U), where=v != 0), rtol=4 * np.finfo(float).eps)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_quotient_by_zero_is_zero_whatever_is_divided(lift):
+    u, v = np.array([[[np.inf, 1.0, 1.7e308, np.inf]]]), np.array([[[0.0, 0.0, 1.7e308, 1.0]]])
+    np.testing.assert_array_equal(number(words.quotient(lift(u), lift(v))), [[[0.0, 0.0, 1.0, np.inf]]])
+
+
 def test_columns_have_one_axis_more():
     assert words.column(np.ones((2, 3))).shape == (2, 3, 1)
     assert words.column(0.5) == 0.5
@@ -71,10 +77,27 @@ def test_systems_are_solved(lift):
 
 def test_one_singular_matrix_spoils_only_its_own_instance():
     H = np.stack([np.eye(4), np.zeros((4, 4))])[:, None]
-    for lift in (np.asarray, torch.from_numpy, ball):
+    for lift in SPACES.values():
         x = number(words.solve(lift(H), lift(U)))
         np.testing.assert_array_equal(x[0], U[0])
         assert np.isnan(x[1]).all()
+
+
+def test_an_error_that_is_not_a_singular_matrix_is_not_hidden():
+    class Full(RuntimeError):
+        pass
+
+    class Space:
+        linalg = property(lambda self: (_ for _ in ()).throw(Full("out of memory")))
+
+    class Point:
+        __array_namespace__ = staticmethod(Space)
+
+        def __getitem__(self, _):
+            return self
+
+    with pytest.raises(Full):
+        words.solve(Point(), Point())
 
 
 def test_layers_are_cut_and_joined(lift):
@@ -110,6 +133,16 @@ def test_one_hot_points_have_the_type_of_their_model(lift):
     hot = words.one_hot(words.first_argmax(lift(U)), 4, lift(U))
     np.testing.assert_array_equal(number(hot), np.eye(4)[U.argmax(-1)])
     assert hot.dtype == lift(U).dtype
+
+
+def test_one_hot_points_of_balls_hold_balls():
+    hot = words.one_hot(words.first_argmax(ball(U)), 4, ball(U))
+    assert all(type(v) is Ball for v in hot.reshape(-1))
+
+
+def test_one_ball_is_a_number_of_numpy_too():
+    assert words.to_numpy(Ball(1) / 4) == 0.25
+    assert words.to_numpy(Ball(1) / 4).dtype == np.float64
 
 
 def test_float32_stays_float32():

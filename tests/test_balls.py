@@ -43,6 +43,49 @@ def test_an_undetermined_comparison_raises(name):
         getattr(third * 3, name)(1)
 
 
+def test_an_exact_nan_compares_as_a_float_does():
+    nan = Ball(float("nan"))
+    assert nan != 1
+    assert not nan < 1
+    assert not nan >= 1
+
+
+def test_bounds_are_rounded_outward_where_a_float_is_too_short():
+    with precision(200):
+        for v in (Ball(2**60 + 1), Ball(2**60 + 255), 1 + Ball(2) ** -100, -(1 + Ball(2) ** -100), Ball(10**400), Ball(2) ** -1200):
+            assert v.lower() < v < v.upper()
+    with precision(4000):
+        assert (Ball(1) / 3).radius > 0
+    assert Ball(0.1).lower() == Ball(0.1).upper() == 0.1
+
+
+def test_whole_parts_are_those_of_the_number_and_not_of_its_midpoint():
+    with precision(200):
+        below = np.array([Ball(3) - Ball(2) ** -80], dtype=object)
+        assert balls.floor(below)[0] == 2
+        assert balls.ceil(below - 1)[0] == 2
+        assert balls.astype(below, np.int64).tolist() == [2]
+        assert balls.astype(-below, np.int64).tolist() == [-2]
+
+
+def test_an_open_whole_part_is_enclosed_and_not_made_an_integer():
+    near_one = ball(np.ones(1)) / 3 * 3
+    assert balls.floor(near_one)[0].lower() <= 0
+    assert balls.floor(near_one)[0].upper() >= 1
+    with pytest.raises(Overlap, match="whole part"):
+        balls.astype(near_one, np.int64)
+
+
+def test_types_are_changed_as_in_numpy():
+    x = ball(np.array([0.5, 0.0, 2.7]))
+    assert balls.astype(x, bool).tolist() == [True, False, True]
+    assert balls.astype(x, np.float64).tolist() == [0.5, 0.0, 2.7]
+    for kind in (object, np.dtype(object), balls.float64):
+        assert all(type(v) is Ball for v in balls.astype(np.array([True, False]), kind))
+        assert all(type(v) is Ball for v in balls.arange(3, dtype=kind))
+    assert all(type(v) is Ball for v in balls.asarray([Ball(1), 2.5]))
+
+
 def test_exact_ties_are_decided():
     assert Ball(2) == 2
     assert not Ball(2) < 2
@@ -112,6 +155,32 @@ def test_half_powers_are_square_roots():
 def test_the_sum_of_exponentials_is_stable():
     u, v = ball(np.array([1000.0])), ball(np.array([999.0]))
     assert float(balls.logaddexp(u, v)[0]) == pytest.approx(1000 + math.log1p(math.exp(-1)), rel=1e-15)
+
+
+def test_the_sum_of_exponentials_of_infinities_is_that_of_floats():
+    u, v = np.array([-np.inf, -np.inf, np.inf, np.inf]), np.array([-np.inf, 1.0, np.inf, 1.0])
+    np.testing.assert_array_equal(numbers(balls.logaddexp(ball(u), ball(v))), np.logaddexp(u, v))
+
+
+def test_softplus_and_huber_enclose_their_exact_values():
+    with precision(256):
+        # softplus(z) - softplus(-z) = z, and Huber's pieces at delta = 1 are z^2 / 2 and |z| - 1/2.
+        z = ball(np.array([-40.0, -0.5, 0.0, 1.0, 700.0]))
+        odd = balls.logaddexp(z, balls.zeros_like(z)) - balls.logaddexp(-z, balls.zeros_like(z)) - z
+        assert all(v.lower() <= 0 <= v.upper() and v.radius < 2.0**-230 for v in odd)
+        huber = balls.where(balls.abs(z) <= 1, z * z / 2, balls.abs(z) - 0.5)
+        assert numbers(huber).tolist() == [39.5, 0.125, 0.0, 0.5, 699.5]
+
+
+def test_places_sums_and_identities_take_the_arguments_of_the_standard():
+    x = np.array([[1.0, 5.0], [3.0, 2.0]])
+    assert balls.argmax(ball(x)) == np.argmax(x)
+    assert balls.argmin(ball(x), axis=0).tolist() == np.argmin(x, axis=0).tolist()
+    np.testing.assert_array_equal(numbers(balls.eye(2, 3, k=1)), np.eye(2, 3, 1))
+    with_zero = balls.cumulative_sum(ball(x), axis=0, include_initial=True)
+    np.testing.assert_array_equal(numbers(with_zero), np.cumulative_sum(x, axis=0, include_initial=True))
+    assert all(type(v) is Ball for v in with_zero.reshape(-1))
+    assert balls.mean(ball(x)).shape == ()
 
 
 def test_numbers_and_balls_mix_on_either_side():

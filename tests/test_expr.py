@@ -43,6 +43,41 @@ def test_rationals_and_constants_are_exact_in_balls():
         assert abs(evaluate(sqrt(2) * sympy.Symbol("x"), {"x": Ball(1)}) ** 2 - 2).upper() < 2.0**-120
 
 
+@pytest.mark.parametrize("at", [2, 2.0, np.int64(2), np.array([2.0])], ids=lambda v: type(v).__name__)
+def test_numbers_beside_a_ball_are_not_rounded(at):
+    with precision(256):
+        root = evaluate(sqrt(k) * L, {"k": at, "L": Ball(1)})
+        assert abs(root**2 - 2).reshape(-1)[0].upper() < 2.0**-240 if np.ndim(root) else abs(root**2 - 2).upper() < 2.0**-240
+
+
+def test_an_expression_without_a_ball_is_exact_where_the_problem_is():
+    with precision(256):
+        third = evaluate(1 / (2 * k + 1), {"k": 1.0, "L": Ball(1)})
+        assert abs(3 * third - 1).upper() < 2.0**-240
+
+
+def test_decimals_longer_than_a_float_are_exact_in_balls():
+    with precision(256):
+        tenth = evaluate(sympy.Float("0.1", 60) * L, {"L": Ball(1)})
+        assert abs(10 * tenth - 1).upper() < 1e-58
+
+
+@pytest.mark.parametrize("at", [3.0, np.array([3.0]), Ball(3), ball(np.array([3.0]))], ids=["float", "array", "ball", "balls"])
+def test_no_case_that_applies_is_nan_and_infinity_is_infinite(at):
+    def value(e):
+        v = np.asarray(evaluate(e, {"k": at}), dtype=object).reshape(-1)[0]
+        return float(v)
+
+    assert np.isnan(value(Piecewise((k, k < 2))))
+    assert value(Piecewise((k, k < 2), (sympy.oo, True))) == np.inf
+
+
+def test_numbers_outside_a_domain_are_those_of_numpy():
+    assert evaluate(log(k), {"k": 0.0}) == -np.inf
+    assert np.isnan(evaluate(log(k), {"k": -1.0}))
+    assert evaluate(exp(k), {"k": 1e4}) == np.inf
+
+
 def test_conditions_are_truth_values():
     inside = evaluate(And(k >= 2, k < 5), {"k": np.arange(7.0)})
     np.testing.assert_array_equal(inside, [False, False, True, True, True, False, False])
