@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from optlab.balls import Overlap, precision
+from optlab.ball import Overlap, precision
 from optlab.claim import Claim
 from optlab.compare import Comparison, compare
 from optlab.judge import TOLERANCE
@@ -100,6 +100,8 @@ def _difference(seen: Comparison, other: Comparison | None, rows: np.ndarray) ->
     worst = 0.0
     for i in rows:
         left, right = seen.metric[i, 0, 0], (other.metric if other else seen.bound)[i, 0, 0]
+        if not (left.isfinite() and right.isfinite()):
+            raise Overlap("a side of the identity is not finite")
         scale = max(abs(float(left)), abs(float(right)), 1e-300)
         worst = max(worst, abs(left - right).upper() / scale)
     return worst

@@ -164,7 +164,8 @@ def _walk(e: Any, known: Mapping[str, Any]) -> Any:
 
 
 def _exactly(v: Any) -> Any:
-    from optlab.balls import Ball, ball
+    from optlab.ball import Ball
+    from optlab.balls import ball
 
     return v if _is_ball(v) else ball(v) if isinstance(v, np.ndarray) else Ball(v)
 

@@ -196,7 +196,7 @@ def _like(x: Array) -> dict[str, Any]:
 
 
 def _lifted(s: Any) -> Any:
-    from optlab.balls import Ball
+    from optlab.ball import Ball
 
     return type(s)(*(Ball(v) if type(v) is float else v for v in s))
 

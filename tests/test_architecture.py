@@ -48,8 +48,8 @@ def imports(module, *, at_import=False):
 
 CORE = {
     f"optlab.{name}" for name in (
-        "symbols", "settings", "arrays", "balls", "expr", "rng", "problem", "oracle", "noise", "method", "metrics", "runner", "claim",
-        "verify", "compare", "judge", "confirm", "verdict", "statistics", "certificate", "content", "store", "theorem",
+        "symbols", "settings", "arrays", "ball", "balls", "expr", "rng", "problem", "oracle", "noise", "method", "metrics", "runner",
+        "claim", "verify", "compare", "judge", "confirm", "verdict", "statistics", "certificate", "content", "store", "theorem",
     )
 }  # fmt: skip
 # Who may know the catalog: what works on all of it.

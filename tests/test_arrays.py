@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from optlab import arrays as words
-from optlab.balls import Ball, ball
+from optlab.ball import Ball
+from optlab.balls import ball
 
 RNG = np.random.default_rng(5)
 U, V = RNG.normal(size=(2, 3, 4)), RNG.normal(size=(2, 3, 4))

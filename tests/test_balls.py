@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from optlab import balls
-from optlab.balls import Ball, Overlap, ball, numbers, precision
+from optlab.ball import Ball, Overlap, precision
+from optlab.balls import ball, numbers
 
 FUNCTIONS = ["sqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "sinh", "cosh", "tanh"]
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from optlab.balls import Overlap, numbers, precision
+from optlab.ball import Overlap, precision
+from optlab.balls import numbers
 from optlab.compare import compare
 from optlab.confirm import in_balls
 from optlab.oracle import Oracle

@@ -6,7 +6,8 @@ import sympy
 import torch
 from sympy import Abs, And, Max, Min, Mod, Piecewise, Rational, S, cos, exp, floor, log, pi, sqrt
 
-from optlab.balls import Ball, ball, numbers, precision
+from optlab.ball import Ball, precision
+from optlab.balls import ball, numbers
 from optlab.expr import evaluate, free_names
 from optlab.symbols import L, R, k, mu
 
