@@ -142,7 +142,8 @@ def _figure(args: argparse.Namespace) -> int:
     if args.json:
         return _print_json(drawn)
     new = sum(d["drawn"] for d in drawn)
-    print(f"{new} of {len(drawn)} figures drawn into {args.out}/ (PDF, PNG and their data); the others had not changed")
+    same = len(drawn) - new
+    print(f"{new} figures drawn into {args.out}/ (PDF, PNG and their data)" + (f"; {same} had not changed" if same else ""))
     return 0
 
 

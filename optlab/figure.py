@@ -1,0 +1,317 @@
+"""Figure: how one experiment is drawn, what the picture rests on, and the few words that drawing takes."""
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Literal
+
+import matplotlib
+import numpy as np
+import sympy
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Page
+from matplotlib.lines import Line2D
+from matplotlib.style import context
+
+from optlab.arrays import to_numpy
+from optlab.content import PLUGIN, key
+from optlab.experiment import Experiment, Run, engine, identity, rows, traces
+from optlab.experiment import bound as bound_of
+from optlab.expr import evaluate
+from optlab.runner import Trace
+from optlab.store import StoreError, read_table, write_bytes, write_table
+
+LineStyle = Literal["-", "--", "-.", ":"]
+Place = Literal["lower left", "lower right", "upper left", "upper right"]
+# Inches of the printed page.
+WIDTHS = {"column": 3.5, "text": 7.0}
+GREY = "0.35"
+STYLE = Path(__file__).with_name("optlab.mplstyle")
+# Nothing of the hour or the machine, so that the same picture is the same bytes.
+UNDATED: dict[str, dict[str, Any]] = {"pdf": {"CreationDate": None}, "png": {"Software": None}}
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run of an experiment with what it measured."""
+
+    label: str
+    run: Run
+    trace: Trace
+
+    @cached_property
+    def constants(self) -> dict[str, np.ndarray]:
+        """The problem's and the oracle's, (B, 1) each."""
+        problem = self.run.problem()
+        return {name: to_numpy(v) for name, v in {**problem.constants, **self.run.oracle.constants(problem)}.items()}
+
+    def values(self, metric: str, unit: sympy.Expr | float = 1) -> np.ndarray:
+        """(T, B, S), in units of `unit`; the best or the mean so far, where the run's claim speaks of that.
+
+        Raises:
+            LookupError: the metric was not recorded, or the unit needs a constant that the problem does not have.
+        """
+        if metric not in self.trace.columns:
+            raise LookupError(f"{self.label} recorded {', '.join(self.trace.columns)}, but not {metric}; add it to the run's record")
+        v, claim = to_numpy(self.trace[metric]), self.run.claim
+        over = claim.over if claim and claim.metric.__name__ == metric else "last"
+        if over == "best":
+            v = np.minimum.accumulate(v)
+        elif over == "mean":
+            v = np.cumsum(v, axis=0) / (self.trace.k[:, None, None] + 1)
+        return v / self._unit(metric, unit)
+
+    def bound(self, unit: sympy.Expr | float = 1) -> np.ndarray:
+        """The claim's bound, (T, B, S), in units of `unit`; NaN where it says nothing.
+
+        Raises:
+            ValueError: the run has no claim, or the problem lacks an assumption of it.
+            LookupError: as in `values`.
+        """
+        if self.run.claim is None:
+            raise ValueError(f"{self.label} has no bound to draw; give its Run a claim")
+        return bound_of(self.run, self.trace) / self._unit(self.run.claim.metric.__name__, unit)
+
+    def _unit(self, metric: str, unit: sympy.Expr | float) -> Any:
+        known = {**self.constants, "first": to_numpy(self.trace[metric])[:1]} if isinstance(unit, sympy.Basic) else {}
+        return evaluate(sympy.sympify(unit), known, what=f"the unit of {self.label}")
+
+
+def results(experiment: Experiment, *, store: str | Path | None = None) -> dict[str, Result]:
+    """The experiment's results by label, from the store if they are there. Raises as `optlab.experiment.traces` does."""
+    found = traces(experiment, store=store)
+    return {label: Result(label, spec, found[label]) for label, spec in experiment.runs.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A picture of an experiment. Its description is the docstring of its module.
+
+    Attributes:
+        draw: draw(axes, shown), where axes is one, or an array of them if there are several panels, and shown gives each label's
+            `Result`. It computes nothing. A module-level function.
+        width: of a column (3.5 in) or of the text (7 in).
+        ratio: height over width.
+        panels: rows and columns.
+
+    Raises:
+        ValueError: there is no such width, or no room for a panel.
+    """
+
+    id: str
+    experiment: Experiment
+    draw: Callable[[Any, Mapping[str, Result]], None]
+    width: Literal["column", "text"] = "column"
+    ratio: float = 0.75
+    panels: tuple[int, int] = (1, 1)
+
+    def __post_init__(self) -> None:
+        if self.width not in WIDTHS:
+            raise ValueError(f"the figure {self.id} needs a width among {', '.join(WIDTHS)}, but it is {self.width!r}; name one of them")
+        if not self.ratio > 0 or min(self.panels) < 1:
+            had = f"ratio = {self.ratio} and panels = {self.panels}"
+            raise ValueError(f"the figure {self.id} needs a positive ratio and at least one panel, but has {had}; enlarge them")
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Inches, width and height."""
+        return WIDTHS[self.width], WIDTHS[self.width] * self.ratio
+
+
+def fingerprint(figure: Figure) -> str:
+    """The content hash of all that the picture rests on: its runs and claims, the sources, the style, and matplotlib.
+
+    Raises:
+        ValueError: something has no canonical text, such as a `draw` that is a lambda.
+    """
+    runs = {label: identity(spec) for label, spec in figure.experiment.runs.items()}
+    # Their order is that of the legend, and a mapping's hash has none.
+    order = list(figure.experiment.runs)
+    return key([figure, runs, order, render, STYLE.read_text(encoding="utf-8"), matplotlib.__version__])
+
+
+def compose(figure: Figure, shown: Mapping[str, Result]) -> Page:
+    """The picture as matplotlib's figure, which pyplot knows nothing of."""
+    with context(STYLE, after_reset=True):
+        page = Page(figsize=figure.size)
+        figure.draw(page.subplots(*figure.panels), shown)
+    return page
+
+
+def paint(figure: Figure, shown: Mapping[str, Result]) -> dict[str, bytes]:
+    """The picture as PDF and as PNG, by format: the same bytes on every call."""
+    page, found = compose(figure, shown), {}
+    with context(STYLE, after_reset=True):
+        for kind, about in UNDATED.items():
+            buffer = io.BytesIO()
+            page.savefig(buffer, format=kind, metadata=about)
+            found[kind] = buffer.getvalue()
+    return found
+
+
+def render(figure: Figure, out: str | Path, *, store: str | Path | None = None) -> dict[str, Any]:
+    """Draw into the folder `out`, as PDF and PNG with the data beside them as Parquet, unless what is there rests on the same.
+
+    Returns:
+        "id", "drawn" (whether it was drawn now) and "files".
+
+    Raises:
+        ValueError: a run has a problem that cannot be used, or something has no canonical text.
+        LookupError: a method or a unit needs a constant that the problem does not have.
+        StoreError: a file cannot be written.
+    """
+    pictures = {kind: Path(out) / f"{figure.id}.{kind}" for kind in UNDATED}
+    table, rests_on = Path(out) / f"{figure.id}.parquet", fingerprint(figure)
+    said = {"id": figure.id, "files": [str(p) for p in (*pictures.values(), table)]}
+    if all(p.exists() for p in pictures.values()) and _rests_on(table) == rests_on:
+        return {**said, "drawn": False}
+    shown = results(figure.experiment, store=store)
+    painted = paint(figure, shown)
+    # The table vouches for the pictures: it goes before they change and comes back after them.
+    table.unlink(missing_ok=True)
+    for kind, data in painted.items():
+        write_bytes(pictures[kind], data)
+    write_table(table, _columns(figure.experiment, shown), {"figure": figure.id, "experiment": figure.experiment.id, "rests_on": rests_on})
+    return {**said, "drawn": True}
+
+
+def render_all(
+    figures: Iterable[Figure],
+    out: str | Path,
+    *,
+    store: str | Path | None = None,
+    processes: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[dict[str, Any]]:
+    """`render` of each, over so many processes. Raises as `render` does."""
+    figures, found = list(figures), []
+    files = tuple(str(m.__file__) for name, m in sys.modules.items() if name.startswith(PLUGIN))
+    for said in engine(processes, files)(partial(render, out=out, store=store), figures):
+        found.append(said)
+        if progress:
+            progress(len(found), len(figures))
+    return found
+
+
+def _rests_on(table: Path) -> str | None:
+    if not table.exists():
+        return None
+    try:
+        return read_table(table)[1].get("rests_on")
+    except StoreError:
+        return None
+
+
+def _columns(experiment: Experiment, shown: Mapping[str, Result]) -> dict[str, np.ndarray]:
+    """The tidy table of the experiment, with the constants of every instance, so that units can be taken from it alone."""
+    names = sorted({name for result in shown.values() for name in result.constants})
+    measured = (result for result in shown.values() for _ in result.run.record)
+    blocks = []
+    for block, result in zip(rows(experiment, {label: r.trace for label, r in shown.items()}), measured, strict=True):
+        at = np.searchsorted(result.trace.ids, block["instance"])
+        of_instance = {name: np.broadcast_to(v, (len(result.trace.ids), 1))[:, 0] for name, v in result.constants.items()}
+        absent = np.full(len(result.trace.ids), np.nan)
+        blocks.append(block | {f"constant_{name}": of_instance.get(name, absent)[at] for name in names})
+    return {name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]}
+
+
+def curve(
+    ax: Axes,
+    result: Result,
+    metric: str,
+    *,
+    unit: sympy.Expr | float = 1,
+    label: str | None = None,
+    level: float = 0.5,
+    band: tuple[float, float] | None = (0.0, 1.0),
+    like: Line2D | None = None,
+    linestyle: LineStyle = "-",
+) -> Line2D:
+    """The quantile `level` over instances and replicas against k, with the band between two others; the line.
+
+    Args:
+        unit: in the constants, and `first`, the metric at the start.
+        label: in the legend; the result's own unless given.
+        like: whose colour and marker to take.
+
+    Raises:
+        LookupError: as in `Result.values`.
+    """
+    v = result.values(metric, unit).reshape(len(result.trace.k), -1)
+    return _line(ax, result.trace.k, v, result.label if label is None else label, level, band, like, linestyle)
+
+
+def sweep(
+    ax: Axes,
+    runs: Mapping[float, Result],
+    metric: str,
+    *,
+    instance: int = 0,
+    unit: sympy.Expr | float = 1,
+    label: str | None = None,
+    level: float = 0.5,
+    band: tuple[float, float] | None = (0.0, 1.0),
+    like: Line2D | None = None,
+    linestyle: LineStyle = "-",
+) -> Line2D:
+    """What `curve` draws, of one instance after its last step, against the number of each run; markers on solid lines only.
+
+    Raises:
+        LookupError: as in `Result.values`.
+    """
+    v = np.stack([result.values(metric, unit)[-1, instance] for result in runs.values()])
+    line = _line(ax, np.array(list(runs)), v, label, level, band, like, linestyle)
+    if linestyle != "-":
+        line.set_marker("")
+    return line
+
+
+def _line(ax, x, v, label, level, band, like, linestyle) -> Line2D:
+    """Quantiles over the second axis of v; each is a value that was measured, so that one infinite run spoils no other."""
+    taken = {} if like is None else {"color": like.get_color(), "marker": like.get_marker()}
+    middle = np.quantile(v, level, axis=1, method="inverted_cdf")
+    # Markers of neighbouring curves begin at different places.
+    spaced = (0.03 + 0.04 * (len(ax.lines) % 5), 0.2)
+    (line,) = ax.plot(x, middle, label=label or "_nolegend_", linestyle=linestyle, markevery=spaced, **taken)
+    if band is not None:
+        low, high = np.quantile(v, band, axis=1, method="inverted_cdf")
+        ax.fill_between(x, low, high, color=line.get_color(), alpha=0.18, linewidth=0)
+    return line
+
+
+def bound(ax: Axes, result: Result, *, unit: sympy.Expr | float = 1, like: Line2D | None = None) -> Line2D:
+    """The bound of the result's claim, dashed in the colour of `like`, or in grey where curves share it.
+
+    It is the largest over the instances, and of a lower bound the least.
+
+    Raises:
+        ValueError, LookupError: as in `Result.bound`.
+    """
+    v, k = result.bound(unit), result.trace.k
+    least = result.run.claim is not None and result.run.claim.kind == "lower-bound"
+    blank = np.inf if least else -np.inf
+    limit = (np.min if least else np.max)(np.where(np.isnan(v), blank, v), axis=(1, 2))
+    spoken = limit != blank
+    color = like.get_color() if like else GREY
+    (line,) = ax.plot(k[spoken], limit[spoken], "--", color=color, marker="", linewidth=0.8, label="_nolegend_")
+    return line
+
+
+def guide(ax: Axes, exponent: float, *, start: tuple[float, float], end: float, text: str) -> Line2D:
+    """A straight line of that slope on logarithmic axes, dotted, from the point `start` to x = `end`, and its name there."""
+    x, y = np.array([start[0], end]), start[1] * np.array([1.0, (end / start[0]) ** exponent])
+    (line,) = ax.plot(x, y, ":", color=GREY, marker="", linewidth=0.9, label="_nolegend_")
+    ax.annotate(text, (x[1], y[1]), xytext=(3, 0), textcoords="offset points", color=GREY, va="center", fontsize="small")
+    return line
+
+
+def legend(ax: Axes, place: Place, *, extra: Mapping[str, LineStyle] | None = None, columns: int = 1) -> None:
+    """The curves' names, frameless; `extra` names line styles, such as {"its bound": "--"}."""
+    handles, names = ax.get_legend_handles_labels()
+    for name, linestyle in (extra or {}).items():
+        handles.append(Line2D([], [], color=GREY, linestyle=linestyle, marker="", linewidth=0.9))
+        names.append(name)
+    ax.legend(handles, names, loc=place, ncols=columns)
