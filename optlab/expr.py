@@ -55,6 +55,13 @@ def _harmonic(n: Any, power: Any = 1) -> Any:
     return np.cumsum(np.concatenate([[0.0], np.arange(1.0, many.max(initial=0) + 1) ** -power]))[many]
 
 
+def _erf(x: Any) -> Any:
+    """The error function; of arrays, on NumPy only."""
+    from scipy.special import erf
+
+    return math.erf(x) if isinstance(x, int | float) else erf(x)
+
+
 class _Fold:
     """And and Or as the printer calls them, `reduce` of a tuple; NumPy's own refuses parts of different shapes."""
 
@@ -78,6 +85,7 @@ _FUNCTIONS |= {
     "equal": operator.eq,
     "not_equal": operator.ne,
     "harmonic": _harmonic,
+    "erf": _erf,
     "logical_and": _Fold(operator.and_),
     "logical_or": _Fold(operator.or_),
 }

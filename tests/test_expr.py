@@ -38,6 +38,12 @@ def test_numbers_arrays_torch_and_balls_agree_with_sympy(expression):
     np.testing.assert_allclose(numbers(on_balls) if np.ndim(on_balls) else float(on_balls), at, rtol=1e-14)
 
 
+def test_the_error_function_is_known_on_numbers_and_arrays():
+    at = [float(sympy.erf(Rational(i, 3)).evalf(30)) for i in range(5)]
+    np.testing.assert_allclose([evaluate(sympy.erf(k / 3), {"k": float(i)}) for i in range(5)], at, rtol=1e-14)
+    np.testing.assert_allclose(evaluate(sympy.erf(k / 3), {"k": np.arange(5.0)}), at, rtol=1e-14)
+
+
 def test_rationals_and_constants_are_exact_in_balls():
     with precision(128):
         v = evaluate(Rational(2, 3) * sympy.Symbol("x") + pi * 0, {"x": Ball(1)})
