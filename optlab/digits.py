@@ -1,5 +1,7 @@
 """A small net for scikit-learn's digits, trained under noise: a recipe of seconds, so that nobody has to trust weights."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -33,25 +35,48 @@ def trained(sigma: float = SIGMA, *, width: int = 128, epochs: int = 60, seed: i
     import torch
 
     X, y = (torch.from_numpy(v) for v in split()[:2])
-    generator = torch.Generator().manual_seed(seed)
-    sizes = (X.shape[1], width, width, 10)
-    layers: list[torch.nn.Module] = []
+    g = torch.Generator().manual_seed(seed)
+    net = layered((X.shape[1], width, width, 10), g)
+    fit(net, X, y, sigma, epochs, g)
+    return net.eval()
+
+
+def layered(sizes: tuple[int, ...], generator: Any) -> Any:
+    """Linear layers of these sizes with ReLU between them; weights uniform within 1 / sqrt(inputs), biases 0."""
+    import torch
+
+    layers: list[Any] = []
     for a, b in zip(sizes, sizes[1:], strict=False):
         layer = torch.nn.Linear(a, b)
         torch.nn.init.uniform_(layer.weight, -(a**-0.5), a**-0.5, generator=generator)
         torch.nn.init.zeros_(layer.bias)
         layers += [layer, torch.nn.ReLU()]
-    net = torch.nn.Sequential(*layers[:-1])
+    return torch.nn.Sequential(*layers[:-1])
+
+
+def fit(net: Any, X: Any, y: Any, sigma: float, epochs: int, generator: Any) -> None:
+    """Adam on the cross entropy of net(X + sigma u), with fresh noise u in each epoch."""
+    import torch
+
     adam = torch.optim.Adam(net.parameters(), lr=3e-3)
+    with one_thread():
+        for _ in range(epochs):
+            for part in torch.randperm(len(X), generator=generator).split(128):
+                noise = torch.randn(len(part), X.shape[1], generator=generator)
+                loss = torch.nn.functional.cross_entropy(net(X[part] + sigma * noise), y[part])
+                adam.zero_grad()
+                loss.backward()
+                adam.step()
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """A block in which torch uses one thread: matrices of this size are slower on two."""
+    import torch
+
     threads = torch.get_num_threads()
-    # Matrices of this size are slower on two threads than on one.
     torch.set_num_threads(1)
-    for _ in range(epochs):
-        for part in torch.randperm(len(X), generator=generator).split(128):
-            noise = torch.randn(len(part), X.shape[1], generator=generator)
-            loss = torch.nn.functional.cross_entropy(net(X[part] + sigma * noise), y[part])
-            adam.zero_grad()
-            loss.backward()
-            adam.step()
-    torch.set_num_threads(threads)
-    return net.eval()
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
