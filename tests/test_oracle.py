@@ -11,6 +11,7 @@ from optlab.metrics import gap
 from optlab.noise import GaussianNoise, Minibatch
 from optlab.oracle import Exact, Oracle
 from optlab.problem import Problem
+from optlab.problems.half_space import half_space
 from optlab.problems.least_squares import least_squares
 from optlab.problems.log_sum_exp import log_sum_exp
 from optlab.problems.minimax_concave import minimax_concave
@@ -203,3 +204,14 @@ def test_prox_of_a_function_that_nobody_samples_is_its_own():
     ask = live(problem)
     np.testing.assert_array_equal(ask.prox_sample(problem.x0, 0.3), problem.resolvent(problem.x0, 0.3))
     assert ask.calls == {"prox_sample": 1}
+
+
+def test_classes_of_many_points_are_charged_by_the_point():
+    problem = half_space(3, B=2)
+    ask = live(problem)
+    x = problem.points(Rng(0, problem.ids), 5)
+    many = ask.classify(x[:, None])
+    np.testing.assert_array_equal(many[:, 0], problem.classify(x))
+    np.testing.assert_array_equal(ask.classify(problem.x0), problem.classify(problem.x0))
+    assert many.dtype == x.dtype
+    assert ask.calls == {"classify": 6}
