@@ -147,7 +147,10 @@ def _figure(args: argparse.Namespace) -> int:
         return _print_json(drawn)
     new = sum(d["drawn"] for d in drawn)
     same = len(drawn) - new
-    print(f"{new} figures drawn into {args.out}/ (PDF, PNG and their data)" + (f"; {same} had not changed" if same else ""))
+    print(
+        f"{new} {'figure' if new == 1 else 'figures'} drawn into {args.out}/ (PDF, PNG and their data)"
+        + (f"; {same} had not changed" if same else "")
+    )
     return 0
 
 
