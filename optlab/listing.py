@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -239,12 +240,14 @@ def selected(
 
 
 def remember(finding: Finding, store: str | Path | None) -> None:
-    """The last verdict, and a witness of every refutation, as JSON in the store.
+    """The last verdict with its date and versions, and a witness of every refutation, as JSON in the store.
 
     Raises:
         StoreError: the store cannot be written.
     """
-    write_json(_path("verdicts", finding.claim, store), finding.json())
+    from optlab.runner import versions
+
+    write_json(_path("verdicts", finding.claim, store), finding.json() | {"date": f"{datetime.now(UTC):%Y-%m-%d}", "versions": versions()})
     refuted = {n["id"]: n["witness"] for n in finding.false_neighbours if n["outcome"] == "refuted"}
     if finding.verdict.outcome == "refuted":
         refuted[finding.claim] = dict(finding.verdict.witness)
@@ -263,7 +266,8 @@ def _path(folder: str, name: str, store: str | Path | None) -> Path:
     return home(store) / folder / f"{quote(name, safe='').replace('%2F', '__').replace('%23', '.')}.json"
 
 
-def _verdict(name: str, store: str | None) -> dict[str, Any]:
+def verdict_of(name: str, store: str | Path | None) -> dict[str, Any]:
+    """The last verdict as `remember` wrote it; empty if there is none, or none that can be read."""
     path = _path("verdicts", name, store)
     try:
         return read_json(path) if path.exists() else {}
@@ -272,12 +276,12 @@ def _verdict(name: str, store: str | None) -> dict[str, Any]:
 
 
 def _outcome(name: str, store: str | None) -> str | None:
-    return _verdict(name, store).get("outcome")
+    return verdict_of(name, store).get("outcome")
 
 
 def last_verdict(name: str, store: str | None) -> str:
     """The last verdict in words; empty if there is none."""
-    v = _verdict(name, store)
+    v = verdict_of(name, store)
     try:
         fallen = [n["outcome"] for n in v["false_neighbours"]].count("refuted")
         of = f"{fallen} of {len(v['false_neighbours'])} false neighbours refuted"

@@ -10,6 +10,7 @@ import numpy as np
 
 from optlab.catalog import Catalog, Pair
 from optlab.claim import Claim, On
+from optlab.content import key
 from optlab.oracle import Oracle
 from optlab.problem import Family, Problem
 from optlab.verdict import Verdict
@@ -31,6 +32,7 @@ class Finding:
         tight: ratio reached on `tight_on`, and whether 0.999 times the bound was refuted there; empty without `tight_on`.
         instances: how many were run.
         seconds: of this claim's own runs and judgements.
+        rests_on: content hash of the claim and of every family and oracle that serves it; empty where not all of them were asked.
     """
 
     claim: str
@@ -40,6 +42,7 @@ class Finding:
     tight: dict[str, Any]
     instances: int
     seconds: float
+    rests_on: str = ""
 
     @property
     def coverage(self) -> float:
@@ -73,6 +76,7 @@ class Finding:
             "note": self.verdict.note,
             "sample": dict(self.verdict.sample),
             "pairs": [asdict(v) for v in self.pairs],
+            "rests_on": self.rests_on,
         }
 
 
@@ -178,8 +182,17 @@ def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, 
         fallen = [book.fallen.get(n.id) or _hunt(catalog, n, on, seed, alpha, draws) for n, on in claim.neighbours()]
         tight = _tight(catalog, claim, seed, alpha)
         book.seconds += time.perf_counter() - began
-        findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds))
+        basis = "" if families else rests_on(claim, catalog)
+        findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds, basis))
     return findings
+
+
+def rests_on(claim: Claim, catalog: Catalog) -> str:
+    """The content hash of a claim, its families and its oracles; empty where something has no canonical text, such as a lambda."""
+    try:
+        return key([claim, [(pair.family.maker, pair.oracle) for pair in catalog.pairs(claim)]])
+    except ValueError:
+        return ""
 
 
 @lru_cache(256)
