@@ -31,7 +31,7 @@ WIDTHS = {"column": 3.5, "text": 7.0}
 GREY = "0.35"
 STYLE = Path(__file__).with_name("optlab.mplstyle")
 # Nothing of the hour or the machine, so that the same picture is the same bytes.
-UNDATED: dict[str, dict[str, Any]] = {"pdf": {"CreationDate": None}, "png": {"Software": None}}
+UNDATED: dict[str, dict[str, Any]] = {"pdf": {"CreationDate": None}, "png": {"Software": None}, "svg": {"Date": None}}
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def compose(figure: Figure, shown: Mapping[str, Result]) -> Page:
 
 
 def paint(figure: Figure, shown: Mapping[str, Result]) -> dict[str, bytes]:
-    """The picture as PDF and as PNG, by format: the same bytes on every call."""
+    """The picture as PDF, PNG and SVG, by format: the same bytes on every call."""
     page, found = compose(figure, shown), {}
     with context(STYLE, after_reset=True):
         for kind, about in UNDATED.items():
@@ -166,7 +166,7 @@ def paint(figure: Figure, shown: Mapping[str, Result]) -> dict[str, bytes]:
 
 
 def render(figure: Figure, out: str | Path, *, store: str | Path | None = None) -> dict[str, Any]:
-    """Draw into the folder `out`, as PDF and PNG with the data beside them as Parquet, unless what is there rests on the same.
+    """Draw into the folder `out`, as PDF, PNG and SVG with the data beside them as Parquet, unless what is there rests on the same.
 
     Returns:
         "id", "drawn" (whether it was drawn now) and "files".
