@@ -3,12 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from optlab.terminal import BAD_USE, INTERRUPTED, REFUTED, print_json, print_table, progress, said
+
 KINDS = ("claims", "methods", "problems", "oracles", "experiments", "figures", "papers")
-REFUTED, BAD_USE, INTERRUPTED = 1, 2, 130
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -18,8 +18,8 @@ def _list(args: argparse.Namespace) -> int:
     what = listing.named(args.what, KINDS, "list")
     rows = listing.rows(what, tuple(args.files), args.store, args.patterns)
     if args.json:
-        return _print_json(rows)
-    return _print_table(f"{len(rows)} {what}", listing.COLUMNS[what], map(listing.brief, rows))
+        return print_json(rows)
+    return print_table(f"{len(rows)} {what}", listing.COLUMNS[what], map(listing.brief, rows))
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def _show(args: argparse.Namespace) -> int:
     families = sorted({p.family.id for p in catalog.pairs(claim)})
     text = describe(claim, families, last_verdict(claim.id, args.store), latex=args.latex)
     if args.json:
-        return _print_json({"id": claim.id, "text": text})
+        return print_json({"id": claim.id, "text": text})
     print(text)
     return 0
 
@@ -50,7 +50,7 @@ def _cite(args: argparse.Namespace) -> int:
     # Whoever asks for derived claims alone is told that there is nothing to cite.
     entries = list(dict.fromkeys(bibtex(c) for c in credited or claims[:1]))
     if args.json:
-        return _print_json(entries)
+        return print_json(entries)
     print("\n".join(entries))
     return 0
 
@@ -75,14 +75,14 @@ def _verify(args: argparse.Namespace) -> int:
         except OSError as error:
             full.append(error)
 
-    with _progress("verifying") as tick:
+    with progress("verifying") as tick:
         findings = survey(
             ids, files=files, seed=args.seed, processes=args.processes, draws=args.draws, families=families, progress=tick, report=remember
         )
     if args.json:
-        _print_json([f.json() for f in findings])
+        print_json([f.json() for f in findings])
     else:
-        _print_table(f"{len(findings)} claims", listing.VERDICTS, map(listing.verdict_row, findings))
+        print_table(f"{len(findings)} claims", listing.VERDICTS, map(listing.verdict_row, findings))
         for sentence in listing.sentences(findings, args.store, files, args.durations):
             print(sentence)
     if full:
@@ -96,12 +96,12 @@ def _replay(args: argparse.Namespace) -> int:
     from optlab.replay import replay
     from optlab.store import read_json
 
-    with _progress("replaying"):
+    with progress("replaying"):
         again = replay(read_json(args.witness), files=args.files)
     if args.json:
         sample = {"outcome": again.verdict.outcome, "sample": dict(again.verdict.sample)} if again.verdict is not None else {}
         numbers = {"k": again.k, "N": again.N, "metric": again.metric, "bound": again.bound, "ratio": again.ratio}
-        return _print_json({"claim": again.claim, **numbers, **sample})
+        return print_json({"claim": again.claim, **numbers, **sample})
     print(again)
     return 0
 
@@ -119,17 +119,17 @@ def _run(args: argparse.Namespace) -> int:
     path = writable(Path(args.out or f"{chosen.id}.parquet"))
     traces = home(args.store) / "traces"
     writable(traces / "new.parquet")
-    with _progress("running") as tick:
+    with progress("running") as tick:
         found = experiment.traces(chosen, store=args.store, map=experiment.engine(args.processes, tuple(args.files)), progress=tick)
     rows = experiment.write(chosen, found, path)
     if args.json:
-        return _print_json({"experiment": chosen.id, "rows": rows, "out": str(path), "traces": str(traces)})
+        return print_json({"experiment": chosen.id, "rows": rows, "out": str(path), "traces": str(traces)})
     print(f"{rows} rows written to {path}; the traces are in {traces}")
     return 0
 
 
 def _figure(args: argparse.Namespace) -> int:
-    """draw figures into a folder, PDF and PNG, with the data beside them"""
+    """draw figures into a folder, PDF, PNG and SVG, with the data beside them"""
     from dataclasses import replace
     from pathlib import Path
 
@@ -140,15 +140,15 @@ def _figure(args: argparse.Namespace) -> int:
     if not args.all and not args.figures:
         raise ValueError(f"name a figure, or say --all; there are {', '.join(sorted(known)) or 'none'}")
     names = sorted(known) if args.all else chosen(args.figures, known, "figure")
-    with _progress("drawing") as tick:
+    with progress("drawing") as tick:
         pictures = [replace(known[n], experiment=known[n].experiment.reseeded(args.seed)) for n in names]
         drawn = render_all(pictures, Path(args.out), store=args.store, processes=args.processes, progress=tick)
     if args.json:
-        return _print_json(drawn)
+        return print_json(drawn)
     new = sum(d["drawn"] for d in drawn)
     same = len(drawn) - new
     print(
-        f"{new} {'figure' if new == 1 else 'figures'} drawn into {args.out}/ (PDF, PNG and their data)"
+        f"{new} {'figure' if new == 1 else 'figures'} drawn into {args.out}/ (PDF, PNG, SVG and their data)"
         + (f"; {same} had not changed" if same else "")
     )
     return 0
@@ -156,107 +156,43 @@ def _figure(args: argparse.Namespace) -> int:
 
 def _certify(args: argparse.Namespace) -> int:
     """on which balls about your points a classifier of yours keeps its answer, by randomized smoothing"""
-    from pathlib import Path
+    from optlab.certify_command import certify
 
-    from optlab import certified
-    from optlab.certifier import SmoothedClassifier, gathered
-    from optlab.model_file import read_model
-    from optlab.points_file import read_points
-    from optlab.runner import versions
-    from optlab.store import writable
+    return certify(args)
 
-    path = writable(Path(args.out)) if args.out else None
-    points = read_points(args.data)
-    X, y = points.X[: args.limit], points.y if points.y is None else points.y[: args.limit]
-    net = SmoothedClassifier(read_model(args.model), args.sigma, classes=args.classes)
-    if torch := sys.modules.get("torch"):
-        torch.set_num_threads(args.threads)
-    each = net.certify_each(X, n0=args.n0, n=args.n, alpha=args.alpha, seed=args.seed)
-    with _progress("certifying") as tick:
-        done, whole = certified.until_stopped(each, len(X), tick)
-    if not done:
-        raise KeyboardInterrupt
-    about = {
-        "model": args.model,
-        "data": args.data,
-        "sigma": args.sigma,
-        "n0": args.n0,
-        "n": args.n,
-        "alpha": args.alpha,
-        "seed": args.seed,
-    }
-    if path:
-        certified.write(path, done, y, about | versions())
-    found = gathered(done)
-    rows = certified.accuracy(found, None if y is None else y[: len(done)], certified.radii(args.sigma, args.n, args.alpha))
+
+def _report(args: argparse.Namespace) -> int:
+    """a static site: every claim with its verdict and picture, every method, problem, paper and figure"""
+    from optlab.report import report
+
+    found = report(
+        args.out,
+        args.claims,
+        store=args.store,
+        files=args.files,
+        again=args.again,
+        gallery=args.gallery,
+        processes=args.processes,
+        progress=progress,
+    )
     if args.json:
-        _print_json(about | {"points": len(done), "out": args.out, "rows": rows})
-    else:
-        _print_table(f"{len(done)} points, sigma {args.sigma:g}", list(rows[0]), rows)
-        print(found)
-        print("It speaks of the classifier under noise, not of the model itself, and of each point by itself, not of all at once.")
-        if path:
-            print(f"One row for each point is in {path}")
-    if not whole:
-        return _said(f"interrupted after {len(done)} of {len(X)} points; the table is of these", INTERRUPTED)
-    return 0
+        return print_json(found)
+    print(f"{found['pages']} pages written to {args.out}/; open {args.out}/index.html")
+    print(f"{found['holds']} claims hold, {found['refuted']} are refuted, {found['undecided']} undecided.")
+    return REFUTED if found["refuted"] else 0
 
 
 def _check(args: argparse.Namespace) -> int:
     """judge a catalog file as optlab judges its own"""
     from optlab.check import check
 
-    with _progress("checking") as tick:
+    with progress("checking") as tick:
         complaints = check(args.files, seed=args.seed, processes=args.processes, progress=tick)
     if args.json:
-        _print_json(complaints)
+        print_json(complaints)
     else:
         print("\n".join(complaints) or "No complaints.")
     return 1 if complaints else 0
-
-
-def _print_json(value: Any) -> int:
-    from optlab.store import as_json
-
-    print(as_json(value))
-    return 0
-
-
-def _print_table(title: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> int:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for name in columns:
-        # People copy the name of a thing: it stays in one piece.
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=name == columns[0])
-    for row in rows:
-        table.add_row(*(_cell(row.get(name)) for name in columns))
-    Console(width=None if sys.stdout.isatty() else 160, soft_wrap=False).print(table)
-    return 0
-
-
-def _cell(v: Any) -> str:
-    from rich.markup import escape
-
-    if isinstance(v, float):
-        return f"{v:.4g}"
-    return escape(", ".join(map(str, v)) if isinstance(v, list | tuple) else "" if v is None else str(v))
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A callback (done, all) that moves a bar on standard error; nothing where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -324,6 +260,11 @@ def _parser() -> argparse.ArgumentParser:
     certify.add_argument("--classes", type=_count, help="how many, where the model answers classes and no scores")
     certify.add_argument("--limit", type=_count, metavar="N", help="only the first N points")
     certify.add_argument("--out", metavar="FILE.parquet", help="write one row for each point")
+    report = verb(_report)
+    report.add_argument("claims", nargs="*", metavar="CLAIM", help="only these, as shell patterns")
+    report.add_argument("--out", default="site", metavar="DIR", help="the folder to write (site)")
+    report.add_argument("--again", action="store_true", help="verify every claim anew")
+    report.add_argument("--no-figures", dest="gallery", action="store_false", help="leave the gallery of figures out")
     check = verb(_check, files=False)
     check.add_argument("files", nargs="*", metavar="FILE.py")
     return parser
@@ -368,22 +309,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
-        return _said("interrupted; what was finished is kept in the store, and a run goes on from there", INTERRUPTED)
+        return said("interrupted; what was finished is kept in the store, and a run goes on from there", INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone; Python would complain once more while it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except MemoryError:
-        return _said("this needs more memory than there is; take fewer instances, replicas or processes", BAD_USE)
+        return said("this needs more memory than there is; take fewer instances, replicas or processes", BAD_USE)
     except (ValueError, LookupError, OSError) as error:
-        return _said(str(error), BAD_USE)
+        return said(str(error), BAD_USE)
     except RuntimeError as error:
         # joblib says a worker died with its own kinds of RuntimeError.
         if type(error).__module__.startswith("joblib"):
-            return _said("a worker process was killed, perhaps for memory; run again with --processes 1", BAD_USE)
+            return said("a worker process was killed, perhaps for memory; run again with --processes 1", BAD_USE)
         raise
-
-
-def _said(sentence: str, code: int) -> int:
-    print(f"optlab: {sentence}", file=sys.stderr)
-    return code
