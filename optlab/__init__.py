@@ -30,6 +30,7 @@ HOME = {
     "false": "claim",
     "predict": "certificate",
     "replay": "replay",
+    "report": "report",
     "run": "runner",
     "survey": "survey",
     "verify": "verify",

@@ -56,8 +56,8 @@ def replay(witness: Mapping[str, Any], *, files: Sequence[str] = ()) -> Replay:
     w = _checked(witness)
     catalog = Catalog(tuple(files))
     claim = find(catalog, w["claim"])
-    problem = _problem(catalog, w)
-    oracle = claim.oracle or _oracle(catalog, w["oracle"])
+    problem = problem_of(catalog, w)
+    oracle = claim.oracle or oracle_of(catalog, w["oracle"])
     sampled = claim.kind in SAMPLED or claim.kind == "rate" or w["paths"] > 0
     sample, alone = _sample(claim, problem, oracle, w), problem
     if not sampled:
@@ -93,7 +93,8 @@ def _checked(witness: Mapping[str, Any]) -> dict[str, Any]:
     return w
 
 
-def _problem(catalog: Catalog, w: Mapping[str, Any]) -> Problem:
+def problem_of(catalog: Catalog, w: Mapping[str, Any]) -> Problem:
+    """The problem on which a witness was found. Raises ValueError where the catalog cannot make it."""
     if w["family"] not in catalog.families:
         raise ValueError(f"no family is called {w['family']}; if it came from a file of yours, name that file, too")
     try:
@@ -139,7 +140,8 @@ def find(catalog: Catalog, name: str) -> Claim:
     raise ValueError(f"no claim is called {name}; if it came from a file of yours, name that file, too")
 
 
-def _oracle(catalog: Catalog, about: Mapping[str, Any]) -> Oracle:
+def oracle_of(catalog: Catalog, about: Mapping[str, Any]) -> Oracle:
+    """The oracle that a witness names, with its fields. Raises ValueError where the catalog cannot make it."""
     kinds = {kind.__name__: kind for o in (Oracle(), *catalog.oracles.values()) for kind in (type(o), *type(o).__subclasses__())}
     name = about.get("name", "Oracle")
     if name not in kinds:
