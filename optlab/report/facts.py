@@ -101,7 +101,8 @@ def _bibtex(claim: Claim) -> str | None:
 
 def _letters(claim: Claim) -> list[dict[str, str]]:
     """What the bound speaks of beyond constants."""
-    names = {s.name for e in (claim.bound, claim.where) for s in e.free_symbols}
+    spoken = (claim.where,) if claim.against is not None and claim.kind in ("identity", "phenomenon") else (claim.bound, claim.where)
+    names = {s.name for e in spoken for s in e.free_symbols}
     found = [
         {"letter": mathml(sympy.Symbol(name)), "meaning": f"the metric {when}", "when": ""}
         for name, when in (("first", "at the start"), ("prev", "one step before"))

@@ -15,7 +15,7 @@ from optlab.catalog import Catalog
 from optlab.claim import Claim
 from optlab.compare import Comparison, compare
 from optlab.figure import STYLE
-from optlab.judge import judge
+from optlab.judge import judge, ratios
 from optlab.oracle import Oracle
 from optlab.replay import oracle_of, problem_of
 from optlab.survey import place
@@ -31,6 +31,8 @@ RC = {
     "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.xmargin": 0.02, "savefig.transparent": True,
 }  # fmt: skip
 BINS = 400
+# Right end of an axis of ratios: what lies beyond is drawn there.
+FARTHEST = 1e3
 
 
 def plotted(claim: Claim, catalog: Catalog, witness: Mapping[str, Any]) -> tuple[str, str]:
@@ -58,24 +60,24 @@ def plotted(claim: Claim, catalog: Catalog, witness: Mapping[str, Any]) -> tuple
     other = compare(claim, constants, traces["against"]) if "against" in traces else None
     opinion = judge(claim, seen, 1e-3, other=other, enumerated=bool(sample.paths))
     worst = np.where(np.isnan(opinion.ratio), np.inf, opinion.ratio)
-    _, b, s = np.unravel_index(worst.argmax(), worst.shape)
+    t, b, s = np.unravel_index(worst.argmax(), worst.shape)
     with context([STYLE, RC], after_reset=True):
         page = Page(figsize=SIZE)
         ax = page.subplots()
-        said = _draw(ax, claim, seen, other, int(b), int(s), worst)
+        said = _draw(ax, claim, seen, other, (int(t), int(b), int(s)))
         buffer = io.StringIO()
         page.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     return _element(buffer.getvalue(), f"{said} On {where}."), f"{said} On {where}."
 
 
-def _draw(ax: Axes, claim: Claim, seen: Comparison, other: Comparison | None, b: int, s: int, ratio: np.ndarray) -> str:
+def _draw(ax: Axes, claim: Claim, seen: Comparison, other: Comparison | None, nearest: tuple[int, int, int]) -> str:
     if claim.method is None:
         return _points(ax, claim, seen)
     if claim.kind == "high-probability":
-        return _shares(ax, claim, ratio)
+        return _shares(ax, claim, seen)
     if claim.kind == "phenomenon" and other is not None:
         return _rivals(ax, claim, seen, other)
-    return _curves(ax, claim, seen, other, b, s)
+    return _curves(ax, claim, seen, other, *nearest)
 
 
 def _points(ax: Axes, claim: Claim, seen: Comparison) -> str:
@@ -92,9 +94,9 @@ def _points(ax: Axes, claim: Claim, seen: Comparison) -> str:
     return "Each dot is a point of the family: its metric against its bound, and the bound itself dashed."
 
 
-def _shares(ax: Axes, claim: Claim, ratio: np.ndarray) -> str:
+def _shares(ax: Axes, claim: Claim, seen: Comparison) -> str:
     """A statement about whole runs: how many pass the bound by how much."""
-    v = np.sort(np.where(np.isfinite(ratio), ratio, np.nanmax(np.where(np.isfinite(ratio), ratio, 0.0))).max(0).ravel())
+    v = np.sort(np.clip(ratios(seen).max(0).ravel(), 0.0, FARTHEST))
     keep = np.unique(np.linspace(0, len(v) - 1, BINS).astype(int))
     ax.plot(v[keep], 1 - keep / len(v), color=METRIC, drawstyle="steps-pre")
     ax.axhline(claim.delta, linestyle="--", color=BOUND)
@@ -119,11 +121,11 @@ def _rivals(ax: Axes, claim: Claim, seen: Comparison, other: Comparison) -> str:
     return "The method solid, its rival dashed, on the same seeds: medians and ranges."
 
 
-def _curves(ax: Axes, claim: Claim, seen: Comparison, other: Comparison | None, b: int, s: int) -> str:
+def _curves(ax: Axes, claim: Claim, seen: Comparison, other: Comparison | None, t: int, b: int, s: int) -> str:
     """One instance: the metric of its worst replica, or the mean of all where the claim speaks of means, and the bound."""
     mean = claim.kind in ("expectation", "rate") or (claim.kind == "lower-bound" and bool(claim.setting.noise.atoms))
     right = seen.bound if other is None else other.metric
-    ends = seen.k == seen.N if claim.over == "end" else seen.N == seen.N.max()
+    ends = seen.k == seen.N if claim.over == "end" else seen.N == seen.N[t]
     x = (seen.N if claim.over == "end" else seen.k)[ends]
     inside = seen.compared[ends, b].all(-1) if mean else seen.compared[ends, b, s]
     y = seen.metric[ends, b].mean(-1) if mean else seen.metric[ends, b, s]
@@ -132,7 +134,9 @@ def _curves(ax: Axes, claim: Claim, seen: Comparison, other: Comparison | None, 
         limit = limit * (y[inside][-1] / limit[inside][-1])
     limit = np.where(inside, limit, np.nan)
     ax.plot(x, y, color=METRIC, marker="o" if len(x) < 12 else "", markersize=3.5)
-    ax.plot(x, limit, "--", color=BOUND, marker="s" if len(x) < 12 else "", markersize=3.5, markerfacecolor="none")
+    # A bound that speaks of few iterations would be no line.
+    few = len(x) < 12 or inside.sum() < 3
+    ax.plot(x, limit, "--", color=BOUND, marker="s" if few else "", markersize=3.5, markerfacecolor="none")
     if x.max() > 200:
         ax.set_xscale("symlog", linthresh=1)
     _scale(ax.set_yscale, np.concatenate([y, limit]))
