@@ -128,11 +128,19 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _sweep(args: argparse.Namespace) -> int:
+    """compare methods on one problem: one budget of oracle calls, each tuned over a grid, reported on fresh seeds"""
+    from optlab.sweep_command import run_sweep
+
+    return run_sweep(args)
+
+
 def _figure(args: argparse.Namespace) -> int:
     """draw figures into a folder, PDF, PNG and SVG, with the data beside them"""
     from dataclasses import replace
     from pathlib import Path
 
+    from optlab.changed import assignments, changed
     from optlab.figure import render_all
     from optlab.listing import chosen, figures
 
@@ -140,9 +148,10 @@ def _figure(args: argparse.Namespace) -> int:
     if not args.all and not args.figures:
         raise ValueError(f"name a figure, or say --all; there are {', '.join(sorted(known)) or 'none'}")
     names = sorted(known) if args.all else chosen(args.figures, known, "figure")
+    values = assignments(args.set)
+    pictures = [replace(known[n], experiment=changed(known[n].experiment, values).reseeded(args.seed)) for n in names]
     with progress("drawing") as tick:
-        pictures = [replace(known[n], experiment=known[n].experiment.reseeded(args.seed)) for n in names]
-        drawn = render_all(pictures, Path(args.out), store=args.store, processes=args.processes, progress=tick)
+        drawn = render_all(pictures, Path(args.out), store=args.store, style=args.style, processes=args.processes, progress=tick)
     if args.json:
         return print_json(drawn)
     new = sum(d["drawn"] for d in drawn)
@@ -244,10 +253,31 @@ def _parser() -> argparse.ArgumentParser:
     run = verb(_run)
     run.add_argument("experiment")
     run.add_argument("--out", metavar="FILE.parquet")
+    sweep = verb(_sweep)
+    sweep.add_argument("methods", nargs="+", metavar="METHOD", help="names of methods; see 'optlab list methods'")
+    sweep.add_argument("--problem", required=True, help="a problem family, of the catalog or of nets")
+    sweep.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="an argument of the problem, or oracle.NAME=VALUE")
+    sweep.add_argument("--oracle", help="the noise, or minibatch (exact)")
+    sweep.add_argument("--grid", action="append", default=[], metavar="[METHOD.]NAME=GRID", help="log:a:b:n, lin:a:b:n, or a comma list")
+    sweep.add_argument("--budget", type=float, default=1000, help="oracle calls for each run (1000)")
+    sweep.add_argument("--price", action="append", default=[], metavar="KIND=PRICE", help="of a kind of call: a number, or a constant (1)")
+    sweep.add_argument("--metric", help="judged when the budget is spent (gap, or training_loss where f_star is not known)")
+    sweep.add_argument("--higher", action="store_true", help="more of the metric is better")
+    sweep.add_argument("--seeds", type=_count, default=10, help="fresh seeds for the report (10)")
+    sweep.add_argument("--tuning-seeds", type=_count, help="seeds for the choice (as many)")
+    sweep.add_argument("--scheduler", metavar="ADDRESS", help="of dask.distributed, whose workers do the work")
+    sweep.add_argument("--out", default="figures", metavar="DIR", help="the folder of the picture (figures)")
+    sweep.add_argument("--no-figure", action="store_true", help="draw nothing")
     figure = verb(_figure)
     figure.add_argument("figures", nargs="*", metavar="FIGURE")
     figure.add_argument("--all", action="store_true", help="every figure")
     figure.add_argument("--out", default="figures", metavar="DIR")
+    figure.add_argument(
+        "--style", choices=("paper", "slides", "dark"), default="paper", help="for print (paper), a wall (slides) or a dark screen"
+    )
+    figure.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="another hyper-parameter, problem argument, or steps"
+    )
     certify = verb(_certify, files=False)
     certify.add_argument(
         "model", metavar="MODEL", help="FILE.py:NAME (the file is run), weights in .pt, .pth or .npz (nothing is run), or digits"

@@ -28,8 +28,13 @@ LineStyle = Literal["-", "--", "-.", ":"]
 Place = Literal["lower left", "lower right", "upper left", "upper right"]
 # Inches of the printed page.
 WIDTHS = {"column": 3.5, "text": 7.0}
-GREY = "0.35"
+# Readable on white and on black.
+GREY = "0.45"
 STYLE = Path(__file__).with_name("optlab.mplstyle")
+Style = Literal["paper", "slides", "dark"]
+STYLES: dict[str, list[Path]] = {"paper": [STYLE], **{name: [STYLE, STYLE.with_name(f"{name}.mplstyle")] for name in ("slides", "dark")}}
+# A slide's page is larger, so that its type, which grows more, finds room.
+PAGE = {"paper": 1.0, "slides": 1.6, "dark": 1.0}
 # Nothing of the hour or the machine, so that the same picture is the same bytes.
 UNDATED: dict[str, dict[str, Any]] = {"pdf": {"CreationDate": None}, "png": {"Software": None}, "svg": {"Date": None}}
 
@@ -134,7 +139,7 @@ class Figure:
         return WIDTHS[self.width], WIDTHS[self.width] * self.ratio
 
 
-def fingerprint(figure: Figure) -> str:
+def fingerprint(figure: Figure, style: Style = "paper") -> str:
     """The content hash of all that the picture rests on: its runs and claims, the sources, the style, and matplotlib.
 
     Raises:
@@ -143,21 +148,22 @@ def fingerprint(figure: Figure) -> str:
     runs = {label: identity(spec) for label, spec in figure.experiment.runs.items()}
     # Their order is that of the legend, and a mapping's hash has none.
     order = list(figure.experiment.runs)
-    return key([figure, runs, order, render, STYLE.read_text(encoding="utf-8"), matplotlib.__version__])
+    return key([figure, runs, order, render, [p.read_text(encoding="utf-8") for p in STYLES[style]], matplotlib.__version__])
 
 
-def compose(figure: Figure, shown: Mapping[str, Result]) -> Page:
+def compose(figure: Figure, shown: Mapping[str, Result], style: Style = "paper") -> Page:
     """The picture as matplotlib's figure, which pyplot knows nothing of."""
-    with context(STYLE, after_reset=True):
-        page = Page(figsize=figure.size)
+    with context(STYLES[style], after_reset=True):
+        width, height = figure.size
+        page = Page(figsize=(PAGE[style] * width, PAGE[style] * height))
         figure.draw(page.subplots(*figure.panels), shown)
     return page
 
 
-def paint(figure: Figure, shown: Mapping[str, Result]) -> dict[str, bytes]:
+def paint(figure: Figure, shown: Mapping[str, Result], style: Style = "paper") -> dict[str, bytes]:
     """The picture as PDF, PNG and SVG, by format: the same bytes on every call."""
-    page, found = compose(figure, shown), {}
-    with context(STYLE, after_reset=True):
+    page, found = compose(figure, shown, style), {}
+    with context(STYLES[style], after_reset=True):
         for kind, about in UNDATED.items():
             buffer = io.BytesIO()
             page.savefig(buffer, format=kind, metadata=about)
@@ -165,7 +171,7 @@ def paint(figure: Figure, shown: Mapping[str, Result]) -> dict[str, bytes]:
     return found
 
 
-def render(figure: Figure, out: str | Path, *, store: str | Path | None = None) -> dict[str, Any]:
+def render(figure: Figure, out: str | Path, *, store: str | Path | None = None, style: Style = "paper") -> dict[str, Any]:
     """Draw into the folder `out`, as PDF, PNG and SVG with the data beside them as Parquet, unless what is there rests on the same.
 
     Returns:
@@ -177,12 +183,12 @@ def render(figure: Figure, out: str | Path, *, store: str | Path | None = None) 
         StoreError: a file cannot be written.
     """
     pictures = {kind: Path(out) / f"{figure.id}.{kind}" for kind in UNDATED}
-    table, rests_on = Path(out) / f"{figure.id}.parquet", fingerprint(figure)
+    table, rests_on = Path(out) / f"{figure.id}.parquet", fingerprint(figure, style)
     said = {"id": figure.id, "files": [str(p) for p in (*pictures.values(), table)]}
     if all(p.exists() for p in pictures.values()) and _rests_on(table) == rests_on:
         return {**said, "drawn": False}
     shown = results(figure.experiment, store=store)
-    painted = paint(figure, shown)
+    painted = paint(figure, shown, style)
     # The table vouches for the pictures: it goes before they change and comes back after them.
     table.unlink(missing_ok=True)
     for kind, data in painted.items():
@@ -196,13 +202,14 @@ def render_all(
     out: str | Path,
     *,
     store: str | Path | None = None,
+    style: Style = "paper",
     processes: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[dict[str, Any]]:
     """`render` of each, over so many processes. Raises as `render` does."""
     figures, found = list(figures), []
     files = tuple(str(m.__file__) for name, m in sys.modules.items() if name.startswith(PLUGIN))
-    for said in engine(processes, files)(partial(render, out=out, store=store), figures):
+    for said in engine(processes, files)(partial(render, out=out, store=store, style=style), figures):
         found.append(said)
         if progress:
             progress(len(found), len(figures))

@@ -95,14 +95,25 @@ def stamps():
 def test_without_a_verb_there_is_help_and_bad_use(said):
     code, out, _ = said()
     assert code == 2
-    assert all(verb in out for verb in ("list", "show", "run", "verify", "replay", "figure", "cite", "check"))
+    assert all(verb in out for verb in ("list", "show", "run", "verify", "replay", "figure", "report", "cite", "check"))
 
 
-@pytest.mark.parametrize("verb", ["list", "show", "run", "verify", "replay", "figure", "cite", "check"])
+@pytest.mark.parametrize("verb", ["list", "show", "run", "verify", "replay", "figure", "report", "cite", "check"])
 def test_every_verb_has_help_and_the_common_options(said, verb):
     code, out, _ = said(verb, "--help")
     assert code == 0
     assert all(option in out for option in ("--json", "--seed", "--threads", "--processes", "--store"))
+
+
+def test_a_figure_is_drawn_with_other_numbers(said, tmp_path):
+    code, out, _ = said("figure", "frank-wolfe", "--set", "steps=30", "--style", "dark", "--out", str(tmp_path / "dark"), "--json")
+    assert code == 0
+    table = read_table(tmp_path / "dark" / "frank-wolfe.parquet")[0]
+    assert max(table["k"]) == 30
+    code, _, err = said("figure", "frank-wolfe", "--set", "stepps=30")
+    assert (code, "the nearest is steps" in err) == (2, True)
+    code, _, err = said("figure", "frank-wolfe", "--set", "steps")
+    assert (code, "NAME=VALUE" in err) == (2, True)
 
 
 @pytest.mark.parametrize("what", [k for k in KINDS if k != "figures"])

@@ -15,7 +15,23 @@ from matplotlib.style import context
 from optlab.claims import drori_teboulle_2014, hazan_kakade_2019
 from optlab.experiment import Experiment, Run
 from optlab.experiment import bound as bound_of
-from optlab.figure import STYLE, Figure, bound, compose, curve, fingerprint, guide, legend, paint, reach, render, render_all, results, sweep
+from optlab.figure import (
+    STYLE,
+    STYLES,
+    Figure,
+    bound,
+    compose,
+    curve,
+    fingerprint,
+    guide,
+    legend,
+    paint,
+    reach,
+    render,
+    render_all,
+    results,
+    sweep,
+)
 from optlab.methods.first_order.gradient_descent import GradientDescent
 from optlab.metrics import gap, sqdist
 from optlab.problems.quadratic import quadratic
@@ -69,7 +85,7 @@ def test_another_process_writes_the_same_bytes_and_needs_no_pyplot(tmp_path):
         arguments = [sys.executable, "-c", script, str(tmp_path / out), str(tmp_path / f"store-{out}")]
         subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=tmp_path)
     written = sorted(p.name for p in (tmp_path / "a").iterdir())
-    assert written == ["frank-wolfe.parquet", "frank-wolfe.pdf", "frank-wolfe.png"]
+    assert written == ["frank-wolfe.parquet", "frank-wolfe.pdf", "frank-wolfe.png", "frank-wolfe.svg"]
     for name in written:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
@@ -93,8 +109,9 @@ def test_a_style_of_the_user_changes_nothing(shown):
         assert paint(figure, shown) == before
 
 
-def test_curves_differ_in_marker_and_the_first_three_in_lightness():
-    with context(STYLE, after_reset=True):
+@pytest.mark.parametrize("name", STYLES)
+def test_curves_differ_in_marker_and_the_first_three_in_lightness(name):
+    with context(STYLES[name], after_reset=True):
         import matplotlib
 
         cycle = list(matplotlib.rcParams["axes.prop_cycle"])
@@ -108,7 +125,7 @@ def test_what_has_not_changed_is_not_drawn_again(tmp_path):
     before = {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("small.*")}
     again = render(figure, tmp_path, store=tmp_path)
     assert (said["drawn"], again["drawn"]) == (True, False)
-    assert said["files"] == again["files"] == [str(tmp_path / f"small.{kind}") for kind in ("pdf", "png", "parquet")]
+    assert said["files"] == again["files"] == [str(tmp_path / f"small.{kind}") for kind in ("pdf", "png", "svg", "parquet")]
     assert {p.name: p.stat().st_mtime_ns for p in tmp_path.glob("small.*")} == before
 
 
@@ -130,11 +147,33 @@ def test_a_picture_rests_on_the_style(tmp_path, monkeypatch):
     before = fingerprint(figure)
     other = tmp_path / "other.mplstyle"
     other.write_text(STYLE.read_text().replace("font.size: 8.5", "font.size: 9"))
-    monkeypatch.setattr("optlab.figure.STYLE", other)
+    monkeypatch.setitem(STYLES, "paper", [other])
     assert fingerprint(figure) != before
 
 
-@pytest.mark.parametrize("kind", ["pdf", "png", "parquet"])
+def test_every_style_is_another_picture_of_the_same_data(tmp_path):
+    said = [render(figure, tmp_path, store=tmp_path, style=name) for name in STYLES]
+    assert [v["drawn"] for v in said] == [True] * len(STYLES)
+    assert not render(figure, tmp_path, store=tmp_path, style=list(STYLES)[-1])["drawn"]
+    assert render(figure, tmp_path, store=tmp_path)["drawn"]
+
+
+def test_type_on_a_slide_is_larger_beside_its_page(shown):
+    sizes = {}
+    for name in ("paper", "slides"):
+        page = compose(figure, shown, name)
+        sizes[name] = page.axes[0].xaxis.label.get_size() / page.get_figwidth()
+    assert sizes["slides"] > 1.2 * sizes["paper"]
+
+
+def test_a_dark_page_is_dark_and_its_curves_are_light(shown):
+    page = compose(figure, shown, "dark")
+    lightness = [np.dot(colors.to_rgb(c), (0.21, 0.72, 0.07)) for c in (page.get_facecolor(), *(v.get_color() for v in page.axes[0].lines))]
+    assert lightness[0] < 0.15
+    assert min(lightness[1:]) > 0.35
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "svg", "parquet"])
 def test_a_missing_file_is_made_again(tmp_path, kind):
     render(figure, tmp_path, store=tmp_path)
     (tmp_path / f"small.{kind}").unlink()
