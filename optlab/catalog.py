@@ -23,8 +23,8 @@ from optlab.problem import Family
 from optlab.settings import Atom, Setting
 
 GROUP = "optlab.catalog"
-# Nets know no exact constants, cannot be run in balls, and need torch: no theorem meets them.
-NETS = "optlab.problems.neural."
+# Nets know no exact constants, cannot be run in balls, and need torch: no theorem meets them. Lessons hold nothing, and need marimo.
+APART = ("optlab.problems.neural.", "optlab.experiments.lessons.")
 T = TypeVar("T")
 
 
@@ -36,11 +36,11 @@ class Pair(NamedTuple):
 
 
 def modules(package: str) -> Iterator[ModuleType]:
-    """The module `package`, and if it is a package, everything in it but nets."""
+    """The module `package`, and if it is a package, everything in it but nets and lessons."""
     root = importlib.import_module(package)
     yield root
     for info in pkgutil.walk_packages(getattr(root, "__path__", ()), f"{package}."):
-        if not info.name.startswith(NETS):
+        if not info.name.startswith(APART):
             yield importlib.import_module(info.name)
 
 

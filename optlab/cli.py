@@ -191,6 +191,13 @@ def _report(args: argparse.Namespace) -> int:
     return REFUTED if found["refuted"] else 0
 
 
+def _lesson(args: argparse.Namespace) -> int:
+    """open a lesson of the course; without a name, list them"""
+    from optlab.lesson_command import lesson
+
+    return lesson(args)
+
+
 def _check(args: argparse.Namespace) -> int:
     """judge a catalog file as optlab judges its own"""
     from optlab.check import check
@@ -295,6 +302,14 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--out", default="site", metavar="DIR", help="the folder to write (site)")
     report.add_argument("--again", action="store_true", help="verify every claim anew")
     report.add_argument("--no-figures", dest="gallery", action="store_false", help="leave the gallery of figures out")
+    lesson = verb(_lesson, files=False)
+    lesson.add_argument("name", nargs="?", metavar="LESSON")
+    how = lesson.add_mutually_exclusive_group()
+    how.add_argument("--app", action="store_true", help="as a page of text, sliders and pictures (what happens without an option)")
+    how.add_argument("--edit", action="store_true", help="as a notebook, with its code")
+    how.add_argument("--html", metavar="FILE.html", help="write it as one page, as nobody has touched it (marimo's scripts come from the network)")
+    lesson.add_argument("--port", type=_count, help="of the local server")
+    lesson.add_argument("--headless", action="store_true", help="open no browser; print the address")
     check = verb(_check, files=False)
     check.add_argument("files", nargs="*", metavar="FILE.py")
     return parser

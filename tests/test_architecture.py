@@ -54,8 +54,26 @@ CORE = {
     )
 }  # fmt: skip
 # Who may know the catalog: what works on all of it.
-ABOVE = {f"optlab.{name}" for name in ("catalog", "listing", "survey", "replay", "check", "cli", "figure", "lesson", "report", "report.plot", "report.site", "report.facts")}
-DRAWS = ("optlab.figure", "optlab.lesson", "optlab.report*", "optlab.paper_figures*", "optlab.experiments.lessons*")
+ABOVE = {
+    f"optlab.{name}"
+    for name in (
+        "catalog",
+        "listing",
+        "survey",
+        "replay",
+        "check",
+        "cli",
+        "figure",
+        "lesson",
+        "lesson_command",
+        "report",
+        "report.plot",
+        "report.site",
+        "report.facts",
+        "sweep_command",
+    )
+}
+DRAWS = ("optlab.figure", "optlab.lesson", "optlab.report*", "optlab.paper_figures*", "optlab.experiments.lessons*", "optlab.sweep_figure")
 TORCH = ("optlab.problems.neural*", "optlab.torch_optim", "optlab.training", "optlab.flat_parameters", "optlab.gpu*")
 # What each kind of module must never import, even inside a function.
 NEVER = {

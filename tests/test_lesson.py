@@ -1,0 +1,146 @@
+"""Lessons: every one runs, asks two questions that answer back, and has an exercise that the lab judges."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from importlib import import_module
+
+import pytest
+
+from optlab.claim import Claim
+from optlab.claims.drori_teboulle_2014 import theorem_3_1
+from optlab.cli import main
+from optlab.lesson import Question, judge_bound, judge_method, lessons
+from optlab.methods.polyak.polyak import Polyak
+from optlab.metrics import sqdist
+from optlab.settings import CONVEX, EVERYWHERE, MINIMIZER
+from optlab.symbols import prev
+
+marimo = pytest.importorskip("marimo", reason="lessons need marimo; pip install 'optlab[lessons]'")
+NAMES = [about.name for about in lessons()]
+NEARER = Claim(id="lesson/nearer", setting=CONVEX & EVERYWHERE & MINIMIZER, method=Polyak(), metric=sqdist, bound=prev)
+METHOD = """
+from dataclasses import dataclass
+from optlab.arrays import quotient, sqnorm
+from optlab.method import Iterate, Method, Scalar
+from optlab.symbols import f_star
+
+@dataclass(frozen=True)
+class Mine(Method):
+    f_star: Scalar = f_star
+
+    def step(self, s, oracle):
+        f, g = oracle.value_and_grad(s.x)
+        return Iterate(s.x - FACTOR * quotient(f - self.f_star, sqnorm(g)) * g)
+"""
+
+
+@pytest.fixture(scope="module")
+def ran():
+    """Each lesson, executed once: what its cells show and define."""
+    kept = {}
+
+    def run(name):
+        if name not in kept:
+            kept[name] = import_module(f"optlab.experiments.lessons.{name}").app.run()
+        return kept[name]
+
+    return run
+
+
+def _of(defined, kind):
+    return [v for v in defined.values() if isinstance(v, kind)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_runs_and_shows_a_picture_with_its_goal(ran, name):
+    shown, _ = ran(name)
+    text = " ".join(v.text for v in shown if hasattr(v, "text"))
+    assert "After this lesson you" in text
+    assert "<svg" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_has_sliders_two_questions_and_an_exercise(ran, name):
+    _, defined = ran(name)
+    assert _of(defined, marimo.ui.slider) or _of(defined, marimo.ui.dropdown)
+    assert len(_of(defined, marimo.ui.radio)) >= 2
+    assert len(_of(defined, marimo.ui.form)) >= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_says_right_once_and_gives_a_reason_every_time(ran, name):
+    _, defined = ran(name)
+    for field, radio in [(f, v) for f, v in defined.items() if isinstance(v, marimo.ui.radio)]:
+        replies = [defined[f"{field}_reply"](answer).text for answer in radio.options]
+        assert sum("Right." in reply for reply in replies) == 1
+        assert sum("Not quite." in reply for reply in replies) == len(replies) - 1 >= 1
+        reasons = [re.search(r"(?:Right|Not quite)\.(.*?)(?:<|$)", unescape(unescape(reply)))[1] for reply in replies]
+        assert min(map(len, reasons)) > 30, reasons
+
+
+def test_lessons_are_in_the_order_of_the_course(capsys):
+    assert main(["lesson", "--json"]) == 0
+    assert [row["lesson"] for row in json.loads(capsys.readouterr().out)] == NAMES
+
+
+def test_an_unknown_lesson_is_answered_with_the_nearest(capsys):
+    assert main(["lesson", "polyk"]) == 2
+    assert "the nearest is polyak" in capsys.readouterr().err
+
+
+def test_without_marimo_the_sentence_says_what_to_install(capsys, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["lesson", "polyak"]) == 2
+    assert "optlab[lessons]" in capsys.readouterr().err
+
+
+def test_a_lesson_is_written_as_html(tmp_path, capsys):
+    out = tmp_path / "polyak.html"
+    assert main(["lesson", "polyak", "--html", str(out)]) == 0
+    assert "Polyak" in out.read_text(encoding="utf-8")
+    assert main(["lesson", "polyak", "--html", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_a_question_replies_to_each_answer():
+    question = Question("Which?", ("this", "Because."), {"that": "No, for a reason."})
+    assert question.check(None) == (None, "Choose an answer.")
+    assert question.check("this") == (True, "Right. Because.")
+    assert question.check("that") == (False, "Not quite. No, for a reason.")
+    with pytest.raises(ValueError, match="choose one"):
+        question.check("neither")
+
+
+@pytest.mark.parametrize(("factor", "good"), [("3", False), ("1.5", True), ("2.1", False)])
+def test_the_lab_judges_a_students_method(factor, good):
+    assert judge_method(NEARER, METHOD.replace("FACTOR", factor)).good is good
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("x = 1", "inherits from Method"),
+        ("x = 1\ny = 1 / 0", r"ZeroDivisionError \(line 2\)"),
+        ("def f(:", "SyntaxError"),
+        (METHOD.replace("FACTOR", "unknown"), "NameError"),
+    ],
+)
+def test_code_that_cannot_be_judged_is_said_to_be_so(code, said):
+    judgement = judge_method(NEARER, code)
+    assert judgement.good is None
+    assert re.search(said, judgement.said)
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [("L*R^2/(4*k+2)", True), ("L*R^2/(4*k+3)", False), ("L*R^2/(k+1)", True), ("L*R^2/k^2", False), ("L*Q", None), ("L*G", None)],
+)
+def test_the_lab_judges_a_students_bound(text, good):
+    assert judge_bound(theorem_3_1, text).good is good
+
+
+def test_a_bound_for_which_there_is_no_family_is_not_called_good():
+    lonely = replace(theorem_3_1, where=theorem_3_1.bound < 0)
+    assert judge_bound(lonely, "L*R^2").good is None
