@@ -103,10 +103,15 @@ def execute(spec: Run, *, store: str | Path | None = None) -> Trace:
     path = home(store) / "traces" / f"{identity(spec)}.parquet"
     found = kept(path)
     if found is None:
-        problem = spec.problem().sound().replicate(spec.replicas)
-        found = run(spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle)
+        found = measure(spec)
         keep(path, found)
     return found
+
+
+def measure(spec: Run) -> Trace:
+    """The trace of `spec`, run here and now, and kept nowhere. Raises as `execute` does."""
+    problem = spec.problem().sound().replicate(spec.replicas)
+    return run(spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle)
 
 
 def identity(spec: Run) -> str:
@@ -142,13 +147,14 @@ def engine(processes: int, files: tuple[str, ...] = ()) -> Callable[..., Any]:
     from joblib import Parallel, delayed
 
     def over(function: Callable[..., Any], items: Iterable[Any]) -> Iterable[Any]:
-        jobs = (delayed(_unpacked)(files, pickle.dumps((function, v))) for v in items)
+        jobs = (delayed(unpacked)(files, pickle.dumps((function, v))) for v in items)
         return Parallel(n_jobs=processes, return_as="generator", inner_max_num_threads=1)(jobs)
 
     return over
 
 
-def _unpacked(files: tuple[str, ...], job: bytes) -> Any:
+def unpacked(files: tuple[str, ...], job: bytes) -> Any:
+    """What a pickled (function, argument) gives here, after the catalog files it may need are loaded."""
     from optlab.load_file import load_file
 
     for file in files:
