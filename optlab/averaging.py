@@ -1,9 +1,9 @@
 """Noise over which functions are averaged: what is known of one coordinate of it, for all directions are alike."""
 
 from abc import ABC, abstractmethod
-from math import exp, lgamma, pi, sqrt
+from math import exp, inf, lgamma, log, pi, sqrt
 
-from optlab.arrays import Array, erf, space, where
+from optlab.arrays import Array, at_least, at_most, erf, space, where
 
 
 class Law(ABC):
@@ -47,6 +47,44 @@ class Gaussian(Law):
 
     def slope(self, t: Array) -> Array:
         return erf(t / 2**0.5)
+
+
+class Logistic(Law):
+    """w has the length of a random Gaussian vector times an independent number such that P(w_1 <= t) = 1 / (1 + exp(-2 t)).
+
+    Averages of |.| are log(2 cosh(.)).
+    """
+
+    def __init__(self, d: int):
+        normal = Gaussian(d)
+        self.mean_abs, self.mean_square, self.peak = log(2), pi**2 / 12, 1.0
+        self.mean_length = self.mean_abs * normal.mean_length / normal.mean_abs
+
+    def rise(self, t: Array) -> Array:
+        xp, a = space(t), space(t).abs(t)
+        near, far = at_most(a, 1.0), at_least(a, 1.0)
+        return where(a < 1, xp.log1p(xp.sinh(near) ** 2) / 2, far + xp.log1p(xp.expm1(-2 * far) / 2))
+
+    def slope(self, t: Array) -> Array:
+        return space(t).tanh(t)
+
+
+class Student(Law):
+    """w = u / r with u ~ N(0, I) and r^2 chi-squared, of two degrees of freedom: it has a mean length and no variance.
+
+    Averages of |.| are sqrt(1 + (.)^2).
+    """
+
+    def __init__(self, d: int):
+        normal = Gaussian(d)
+        self.mean_abs, self.mean_square, self.peak = 1.0, inf, 1.0
+        self.mean_length = normal.mean_length / normal.mean_abs
+
+    def rise(self, t: Array) -> Array:
+        return t**2 / (1 + (1 + t**2) ** 0.5)
+
+    def slope(self, t: Array) -> Array:
+        return t / (1 + t**2) ** 0.5
 
 
 class Ball(Law):

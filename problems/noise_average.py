@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from optlab.arrays import Array
-from optlab.averaging import Ball, Gaussian, Law
+from optlab.averaging import Ball, Gaussian, Law, Logistic, Student
 from optlab.problem import Family, Problem
 from optlab.problems.absolute_deviations import absolute_deviations
 from optlab.problems.quadratic import quadratic
@@ -16,6 +16,7 @@ from optlab.settings import (
     GAUSSIAN_AVERAGE,
     LIPSCHITZ,
     MINIMIZER,
+    NOISE_AVERAGE,
     SMOOTH,
     SMOOTH_AVERAGE,
     STRONGLY_CONVEX,
@@ -60,25 +61,27 @@ def noise_average(base: Problem, law: type[Law], width: float) -> NoiseAverage:
 
     Args:
         base: with average_rise and average_floor, such as `AbsoluteDeviations`.
-        width: of the noise, per coordinate if it is Gaussian, and the radius of the ball otherwise, in units of x.
+        width: of the noise, by which w is multiplied: per coordinate if it is Gaussian, the radius of a ball. In units of x.
 
     Raises:
         TypeError: nobody knows the average of `base` in closed form.
-        ValueError: width is not positive and finite, or the law does not know the dimension.
+        ValueError: width is not positive and finite, the law does not know the dimension, or the average is infinite.
     """
     if not hasattr(base, "average_rise"):
         raise TypeError(f"{type(base).__name__} has no average in closed form; give it average_rise and average_floor")
     if not 0 < width < float("inf"):
         raise ValueError(f"noise needs a positive and finite width, but it is {width}; choose one")
     w, ones, has = law(base.x0.shape[-1]), np.ones((base.x0.shape[0], 1)), base.settings.closure()
+    if not (LIPSCHITZ <= has or w.mean_square < float("inf")):
+        raise ValueError(f"{law.__name__} noise has no variance, so it needs a Lipschitz problem, not {type(base).__name__}; choose one")
     constants = {**base.constants, "smoothing_width": width * ones, "mean_length": w.mean_length * ones, "peak": w.peak * ones}
     settings = Setting(has.atoms & KEPT.atoms)
     if LIPSCHITZ <= has:
-        settings = settings & SMOOTH & (GAUSSIAN_AVERAGE if law is Gaussian else BALL_AVERAGE)
+        settings = settings & SMOOTH & {Gaussian: GAUSSIAN_AVERAGE, Ball: BALL_AVERAGE}.get(law, NOISE_AVERAGE)
         constants["L"] = w.peak * base.constants["G"] / width
     elif SMOOTH <= has and law is Gaussian:
         settings = settings & SMOOTH_AVERAGE
-    del constants["Delta"]
+    constants.pop("Delta", None)
     return NoiseAverage(base=base, law=w, width=width * ones[..., None], x0=base.x0, settings=settings, constants=constants)
 
 
@@ -92,6 +95,16 @@ def ball_average(half: int = 2, rows: int = 12, width: float = 0.5, *, B: int = 
     return noise_average(absolute_deviations(2 * half + 1, rows, B=B, seed=seed), Ball, width)
 
 
+def logistic_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+    """Absolute deviations under noise of logistic coordinates: a mean of functions log(2 cosh(t))."""
+    return noise_average(absolute_deviations(dim, rows, B=B, seed=seed), Logistic, width)
+
+
+def student_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+    """Absolute deviations under noise that has no variance: a mean of functions sqrt(1 + t^2)."""
+    return noise_average(absolute_deviations(dim, rows, B=B, seed=seed), Student, width)
+
+
 def gaussian_average_quadratic(dim: int = 8, kappa: float = 10.0, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
     """Diagonal quadratics under Gaussian noise, which lifts them and does nothing else."""
     return noise_average(quadratic(dim, kappa, B=B, seed=seed), Gaussian, width)
@@ -99,6 +112,8 @@ def gaussian_average_quadratic(dim: int = 8, kappa: float = 10.0, width: float =
 
 gaussian = Family(gaussian_average, NONSMOOTH & GAUSSIAN_AVERAGE, {"dim": (1, 9), "rows": (1, 20), "width": (0.01, 10.0)}, worst_case=True)
 ball = Family(ball_average, NONSMOOTH & BALL_AVERAGE, {"half": (0, 4), "rows": (1, 20), "width": (0.01, 10.0)}, worst_case=True)
+logistic = Family(logistic_average, NONSMOOTH & NOISE_AVERAGE, {"dim": (1, 9), "rows": (1, 20), "width": (0.01, 10.0)}, worst_case=True)
+student = Family(student_average, NONSMOOTH & NOISE_AVERAGE, {"dim": (1, 9), "rows": (1, 20), "width": (0.01, 10.0)}, worst_case=True)
 smooth = Family(
     gaussian_average_quadratic,
     STRONGLY_CONVEX & SMOOTH & MINIMIZER & SMOOTH_AVERAGE,
