@@ -73,8 +73,8 @@ def _equal(claim, seen, alpha, other):
 
 
 def _enumerated(claim, seen):
-    mean = np.broadcast_to(seen.metric, seen.compared.shape).mean(-1, keepdims=True)
-    exact = Comparison(seen.k, seen.N, mean, seen.bound[..., :1], seen.compared.all(-1, keepdims=True))
+    mean, limit = (np.broadcast_to(v, seen.compared.shape).mean(-1, keepdims=True) for v in (seen.metric, seen.bound))
+    exact = Comparison(seen.k, seen.N, mean, limit, seen.compared.all(-1, keepdims=True))
     z = ratios(exact, upside_down=claim.kind == "lower-bound")
     if not exact.compared.any():
         return Opinion("undecided", z, note="Nothing could be compared")

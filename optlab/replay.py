@@ -71,7 +71,7 @@ def replay(witness: Mapping[str, Any], *, files: Sequence[str] = ()) -> Replay:
     if not len(at) or not len(b) or not (mean or w["replica"] < seen.metric.shape[2]):
         raise ValueError(f"{claim.id} is not run at k={w['k']}, N={w['N']}, instance {w['instance']}, replica {w['replica']}; verify again")
     metric = seen.metric[at[0], b[0]].mean() if mean else seen.metric[at[0], b[0], w["replica"]]
-    limit = seen.bound[at[0], b[0], 0 if mean else w["replica"]]
+    limit = seen.bound[at[0], b[0]].mean() if mean else seen.bound[at[0], b[0], w["replica"]]
     verdict = settle(claim, problem, oracle, sample, traces, w["noise_seed"], 1e-3) if sampled else None
     return Replay(claim.id, w["k"], w["N"], float(metric), float(limit), verdict)
 

@@ -230,7 +230,7 @@ def _witness(claim: Claim, problem: Problem, oracle: Oracle, sample: Sample, see
         return entry
     mean = ratio.shape[2] < seen.metric.shape[2]
     metric = np.mean(seen.metric[at, b]) if mean else seen.metric[at, b, s]
-    bound = seen.bound[at, b, 0] if mean else seen.bound[at, b, s]
+    bound = np.mean(seen.bound[at, b]) if mean else seen.bound[at, b, s]
     place = {"instance": int(problem.ids[b]), "replica": int(s), "k": int(seen.k[at]), "N": int(seen.N[at])}
     return {**entry, **place, "metric": float(metric), "bound": float(bound)}
 

@@ -102,6 +102,13 @@ def test_enumerated_lower_bound_is_of_the_mean():
     assert judge(claim("lower-bound"), seen(paths, 1.001), ALPHA, enumerated=True).outcome == "refuted"
 
 
+def test_a_bound_that_is_random_itself_is_compared_by_its_mean():
+    paths, bounds = np.array([4.0, 1.0])[None, None], np.array([3.0, 1.9])[None, None]
+    assert judge(claim("lower-bound"), seen(paths, bounds), ALPHA, enumerated=True).outcome == "holds"
+    assert judge(claim("lower-bound"), seen(paths, bounds[..., ::-1]), ALPHA, enumerated=True).outcome == "holds"
+    assert judge(claim("lower-bound"), seen(paths, bounds + 0.1), ALPHA, enumerated=True).outcome == "refuted"
+
+
 def test_enumerated_nan_is_a_violation():
     assert judge(claim("expectation"), seen([[[0.5, np.nan]]]), ALPHA, enumerated=True).outcome == "refuted"
 
