@@ -264,6 +264,18 @@ class Minibatch(Oracle):
         i = self.indices(self.sample() if sample is None else sample)
         return column(self.exact.problem.component_value(x, i)), self.exact.problem.component_grad(x, i)
 
+    def excess_and_grad(self, x, sample=None):
+        """How far one component lies above its least value, a column, and its gradient.
+
+        Raises:
+            ValueError: the sample has more than one component.
+        """
+        if self.size > 1:
+            raise ValueError(f"the least value is known of one component, but a sample has {self.size}; ask Minibatch(size=1)")
+        self.count("component_grad")
+        i = self.indices(self.sample() if sample is None else sample)
+        return self.exact.problem.component_excess(x, i), self.exact.problem.component_grad(x, i)
+
     def components(self, x, sample=None):
         self.count("component_grad", self.size)
         i = self.indices(self.sample() if sample is None else sample)

@@ -147,6 +147,11 @@ class Oracle:
         f, g = self.exact.value_and_grad(x)
         return column(f), self.noise(x, g, self.sample() if sample is None else sample)
 
+    def excess_and_grad(self, x: Array, sample: int | None = None) -> tuple[Array, Array]:
+        """How far a sampled component lies above its least value, a column, and its gradient; f itself where the oracle samples none."""
+        f, g = self.value_and_grad(x, sample)
+        return f - column(self.exact.problem.constants["f_star"]), g
+
     def full_grad(self, x: Array, where: Array | None = None) -> Array:
         """The exact gradient, charged as such."""
         self.count("full_grad", 1 if where is None else where[..., 0])

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optlab.arrays import Array, dot, norm
+from optlab.arrays import Array, dot, norm, quotient, take
+from optlab.polyak_settings import MINIMA
 from optlab.problem import Family, Problem
 from optlab.problems.linear_model import LinearModel
 from optlab.rng import Rng
@@ -20,7 +21,7 @@ from optlab.settings import (
     Setting,
 )
 
-SETTINGS = QUADRATIC & STRONGLY_CONVEX & FINITE_SUM & LINEAR_MODEL & MINIMIZER & LIPSCHITZ_HESSIAN
+SETTINGS = QUADRATIC & STRONGLY_CONVEX & FINITE_SUM & LINEAR_MODEL & MINIMIZER & LIPSCHITZ_HESSIAN & MINIMA
 RIDGED = SETTINGS & STRONGLY_CONVEX_COMPONENTS
 
 
@@ -30,9 +31,13 @@ class LeastSquares(LinearModel):
 
     Attributes:
         r: (B, n) residuals at the minimizer, where sum_i r_i a_i = -n ridge x_star.
+        own: (B, n, d), from x_star to the minimizer of each component that is nearest to 0.
+        depth: (B, n, 1), -<a_i, own_i>.
     """
 
     r: Array
+    own: Array
+    depth: Array
 
     def losses(self, t, i=None):
         return 0.5 * t * t, t, 1 + 0 * t
@@ -45,6 +50,13 @@ class LeastSquares(LinearModel):
         t = e @ self.A.mT
         ridge = self.ridge[..., 0]
         return 0.5 * (dot(t, t) / self.n + ridge * dot(e, e)), t @ self.A / self.n + self.ridge * e
+
+    def component_excess(self, x, i):
+        """How far the component i (B, S, 1) lies above its least value at x (B, S, d), a column: no difference of values is taken."""
+        e = x - self.x_star
+        t = dot(take(self.A, i)[:, :, 0, :], e)[..., None] + take(self.depth, i)[:, :, 0, :]
+        away = e - take(self.own, i)[:, :, 0, :]
+        return 0.5 * (t * t + self.ridge * dot(away, away)[..., None])
 
     def hess(self, x):
         return super().hess(x[:, :1, :])
@@ -62,6 +74,10 @@ def finite_sum(
     lengths, q = (A * A).sum(-1), r[..., None] * A + ridge * x_star
     # A rounding of their sum would be a gradient at x_star, far larger than that of f there.
     q = q - q.mean(1, keepdims=True)
+    toward, total = (A @ x_star.mT)[..., 0], lengths + ridge
+    depth = quotient(r * lengths + ridge * toward, total)
+    own = quotient(toward - r, total)[..., None] * A - x_star
+    excess = 0.5 * (depth * depth + ridge * (own * own).sum(-1))
     gram = A.mT @ (lengths[..., None] * A) / A.shape[1] + 2 * ridge * (A.mT @ A) / A.shape[1]
     constants = {
         "L": L,
@@ -71,12 +87,16 @@ def finite_sum(
         "L_avg": np.sqrt(np.linalg.eigvalsh(gram)[:, -1:] * (1 + 1e-12) + ridge**2),
         "n": 0 * L + A.shape[1],
         "sigma_star": np.sqrt((q * q).sum(-1).mean(-1, keepdims=True)),
+        "excess": excess.mean(-1, keepdims=True),
+        "excess_max": excess.max(-1, keepdims=True),
         "f_star": 0 * L,
         "R": norm(x0 - x_star)[..., 0],
         **more,
     }
     ridges = np.full((len(A), 1, 1), ridge)
-    return LeastSquares(A=A, q=q, r=r, ridge=ridges, x_star=x_star, x0=x0, settings=settings, constants=constants)
+    return LeastSquares(
+        A=A, q=q, r=r, own=own, depth=depth[..., None], ridge=ridges, x_star=x_star, x0=x0, settings=settings, constants=constants
+    )
 
 
 def _made(n: int, dim: int, kappa: float, noise: float, B: int, seed: int, interpolating: bool = False) -> Problem:
