@@ -8,12 +8,14 @@ from optlab.methods.adaptive.adagrad_norm import AdaGradNorm
 from optlab.methods.adaptive.clip_radagradd import ClipRAdaGradD
 from optlab.methods.first_order.gradient_descent import GradientDescent
 from optlab.methods.stochastic.clip_sgd import ClipSGD, clip
-from optlab.metrics import gap, sqdist
-from optlab.noise import Coordinate, Jumped, Minibatch, ParetoNoise
+from optlab.methods.stochastic.projected_sgd import ProjectedSGD
+from optlab.metrics import gap, mean_gap, sqdist
+from optlab.noise import Coordinate, Jumped, Minibatch, ParetoNoise, TwoPointNoise
 from optlab.oracle import Oracle
 from optlab.problems.huber import Huber
 from optlab.problems.least_squares import least_squares
 from optlab.problems.quadratic import quadratic
+from optlab.problems.regression_on_ball import least_squares_on_ball, two_component_on_interval
 from optlab.problems.saturating import saturating
 from optlab.problems.two_component import two_component
 from optlab.rng import Paths
@@ -152,3 +154,25 @@ def test_first_step_of_the_delayed_method_divides_by_b0_alone():
     g = problem.grad(problem.x0)
     assert np.allclose(end.x, problem.x0 - 0.2 * g, rtol=1e-14)
     assert np.allclose(end.b2, 4 + 0.25 * (g * g).sum(-1, keepdims=True), rtol=1e-14)
+
+
+def test_projected_steps_are_nearest_points_and_their_mean_weighs_iterates_by_their_number():
+    problem = least_squares_on_ball(kappa=10.0, B=5)
+    iterates = [run(ProjectedSGD(), problem, k).final.x for k in range(9)]
+    for k in range(8):
+        ahead = iterates[k] - 2 / (problem.constants["mu"][..., None] * (k + 2)) * problem.grad(iterates[k])
+        off = ahead - problem.center
+        length = np.linalg.norm(off, axis=-1, keepdims=True)
+        assert np.allclose(iterates[k + 1], problem.center + off * np.minimum(1, problem.radius / length), rtol=1e-12)
+    weights = np.arange(1, 9) / 36
+    assert np.allclose(run(ProjectedSGD(), problem, 8).final.mean, np.tensordot(weights, np.stack(iterates[:8]), 1), rtol=1e-12)
+
+
+def test_expected_gap_of_the_weighted_mean_is_under_half_of_its_bound_at_once_and_falls_behind():
+    problem, sigma = two_component_on_interval(start=1.0, B=1), 0.5
+    every, paths = problem.replicate(2**12), Paths(2, 12, problem.ids)
+    trace = run(ProjectedSGD(), every, 12, record=(mean_gap,), at=range(13), oracle=TwoPointNoise(sigma), rng=paths)
+    ratio = trace["mean_gap"][1:, 0].mean(-1) / (2 * (1 + sigma**2) / np.arange(2, 14))
+    assert ratio[0] == pytest.approx(0.5 / 1.25, rel=1e-12)
+    assert (ratio <= ratio[0] * (1 + 1e-12)).all()
+    assert ratio[-1] < 0.3

@@ -10,6 +10,7 @@ from flint import arb
 from optlab.arrays import Array, norm, quotient, space, sqnorm
 from optlab.ball import Ball
 from optlab.claim import Claim
+from optlab.claims.derived_sgd_floor import of_momentum
 from optlab.compare import compare
 from optlab.confirm import _difference, confirmed
 from optlab.method import Iterate, Method
@@ -19,6 +20,7 @@ from optlab.noise import GaussianNoise, TwoPointNoise
 from optlab.oracle import Oracle
 from optlab.problem import Problem
 from optlab.problems.huber import huber
+from optlab.problems.noisy_quadratic import noisy_quadratic
 from optlab.problems.quadratic import quadratic
 from optlab.settings import BOUNDED_VARIANCE, CONVEX, LIPSCHITZ, MINIMIZER, SMOOTH, STRONGLY_CONVEX, UNBIASED
 from optlab.symbols import L, R, first, k, mu, prev, sigma, step_size
@@ -139,8 +141,15 @@ def test_an_identity_between_zeros_does_not_fail_for_the_width_of_its_balls():
     def side(mid):
         return SimpleNamespace(metric=np.array([Ball(1.0), Ball(arb(mid, 1e-79))], dtype=object)[:, None, None])
 
-    assert _difference(side(1e-80), side(-1e-80), np.array([1])) < 1e-30
-    assert _difference(side(1e-20), side(-1e-20), np.array([1])) > 1
+    assert _difference(side(1e-80), side(-1e-80), np.array([1]))[1] < 1e-30
+    assert _difference(side(1e-20), side(-1e-20), np.array([1]))[1] > 1
+
+
+@pytest.mark.parametrize("factor", [2, 1.0001])
+def test_an_identity_that_fails_is_not_saved_by_the_width_of_balls_after_a_long_run(factor):
+    # A recursion of second moments with factors of both signs widens balls by far more than it shrinks their centres.
+    wrong = replace(of_momentum, bound=factor * of_momentum.bound, horizons=(400,))
+    assert verify(wrong, noisy_quadratic(B=1)).outcome == "refuted"
 
 
 same = Claim(
