@@ -1,8 +1,9 @@
 """Stochastic Polyak step with a cap, Loizou, Vaswani, Laradji and Lacoste-Julien 2021."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from optlab.arrays import at_most, quotient, sqnorm
+from optlab.arrays import Array, at_most, quotient, sqnorm
 from optlab.method import Iterate, Method, Scalar
 
 
@@ -18,5 +19,18 @@ class SPSMax(Method):
     least: Scalar = 0.0
 
     def step(self, s, oracle):
-        f, g = oracle.value_and_grad(s.x)
-        return Iterate(s.x - at_most(quotient(f - self.least, self.share * sqnorm(g)), self.cap) * g)
+        above, g = self.seen(s.x, oracle)
+        return Iterate(s.x - at_most(quotient(above, self.share * sqnorm(g)), self.cap) * g)
+
+    def seen(self, x: Array, oracle: Any) -> tuple[Array, Array]:
+        """How far the sample lies above its least value, a column, and its gradient."""
+        f, g = oracle.value_and_grad(x)
+        return f - self.least, g
+
+
+@dataclass(frozen=True)
+class SPSMaxByComponent(SPSMax):
+    """As SPSMax, with the least value of the sampled component itself in place of `least`."""
+
+    def seen(self, x, oracle):
+        return oracle.excess_and_grad(x)
