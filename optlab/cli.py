@@ -198,6 +198,17 @@ def _lesson(args: argparse.Namespace) -> int:
     return lesson(args)
 
 
+def _new(args: argparse.Namespace) -> int:
+    """a file to start from: method HeavyStep, problem deep_valley, claim nesterov-1983, figure two-methods"""
+    from optlab.new import new
+
+    path, then = new(args.kind, args.name, args.out)
+    if args.json:
+        return print_json({"out": str(path), "then": then})
+    print(f"{path} is complete: run it before you change it.\n    {then}")
+    return 0
+
+
 def _check(args: argparse.Namespace) -> int:
     """judge a catalog file as optlab judges its own"""
     from optlab.check import check
@@ -307,9 +318,13 @@ def _parser() -> argparse.ArgumentParser:
     how = lesson.add_mutually_exclusive_group()
     how.add_argument("--app", action="store_true", help="as a page of text, sliders and pictures (what happens without an option)")
     how.add_argument("--edit", action="store_true", help="as a notebook, with its code")
-    how.add_argument("--html", metavar="FILE.html", help="write it as one page, as nobody has touched it (marimo's scripts come from the network)")
+    how.add_argument("--html", metavar="FILE.html", help="write it as one page (marimo's scripts come from the network)")
     lesson.add_argument("--port", type=_count, help="of the local server")
     lesson.add_argument("--headless", action="store_true", help="open no browser; print the address")
+    new = verb(_new, files=False)
+    new.add_argument("kind", metavar="KIND", help="method, problem, claim or figure")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--out", default=".", metavar="DIR", help="the folder to write into (this one)")
     check = verb(_check, files=False)
     check.add_argument("files", nargs="*", metavar="FILE.py")
     return parser

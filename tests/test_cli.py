@@ -95,10 +95,10 @@ def stamps():
 def test_without_a_verb_there_is_help_and_bad_use(said):
     code, out, _ = said()
     assert code == 2
-    assert all(verb in out for verb in ("list", "show", "run", "verify", "replay", "figure", "report", "cite", "check"))
+    assert all(verb in out for verb in ("list", "show", "run", "verify", "replay", "figure", "report", "lesson", "new", "cite", "check"))
 
 
-@pytest.mark.parametrize("verb", ["list", "show", "run", "verify", "replay", "figure", "report", "cite", "check"])
+@pytest.mark.parametrize("verb", ["list", "show", "run", "verify", "replay", "figure", "report", "lesson", "new", "cite", "check"])
 def test_every_verb_has_help_and_the_common_options(said, verb):
     code, out, _ = said(verb, "--help")
     assert code == 0
