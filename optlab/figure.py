@@ -1,4 +1,4 @@
-"""Figure: how one experiment is drawn, what the picture rests on, and the few words that drawing takes."""
+"""Figure: how one experiment is drawn, and what the picture rests on. The words that drawing takes are those of `optlab.curves`."""
 
 import io
 import sys
@@ -11,31 +11,32 @@ from typing import Any, Literal
 import matplotlib
 import numpy as np
 import sympy
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Page
-from matplotlib.lines import Line2D
 from matplotlib.style import context
 
 from optlab.arrays import to_numpy
 from optlab.content import PLUGIN, key
+from optlab.curves import GREY, LineStyle, Place, bound, contours, curve, guide, legend, path, reach, survival, sweep
 from optlab.experiment import Experiment, Run, engine, identity, rows, traces
 from optlab.experiment import bound as bound_of
 from optlab.expr import evaluate
 from optlab.runner import Trace
 from optlab.store import StoreError, read_table, write_bytes, write_table
 
-LineStyle = Literal["-", "--", "-.", ":"]
-Place = Literal["lower left", "lower right", "upper left", "upper right"]
+__all__ = [
+    "GREY", "Figure", "LineStyle", "Place", "Result", "bound", "compose", "contours", "curve", "fingerprint", "guide", "legend", "paint",
+    "path", "reach", "render", "render_all", "results", "survival", "sweep",
+]  # fmt: skip
 # Inches of the printed page.
 WIDTHS = {"column": 3.5, "text": 7.0}
-# Readable on white and on black.
-GREY = "0.45"
 STYLE = Path(__file__).with_name("optlab.mplstyle")
 Style = Literal["paper", "slides", "dark"]
 STYLES: dict[str, list[Path]] = {"paper": [STYLE], **{name: [STYLE, STYLE.with_name(f"{name}.mplstyle")] for name in ("slides", "dark")}}
 # A slide's page is larger, so that its type, which grows more, finds room.
 PAGE = {"paper": 1.0, "slides": 1.6, "dark": 1.0}
 # Nothing of the hour or the machine, so that the same picture is the same bytes.
+# Of an animation: seconds of a frame, frames for which the last one stays, dots per inch.
+FRAME, REST, COARSE = 0.12, 12, 110
 UNDATED: dict[str, dict[str, Any]] = {"pdf": {"CreationDate": None}, "png": {"Software": None}, "svg": {"Date": None}}
 
 
@@ -114,6 +115,8 @@ class Figure:
         width: of a column (3.5 in) or of the text (7 in).
         ratio: height over width.
         panels: rows and columns.
+        frames: of an animation, 0 for none: draw(axes, shown, share) then shows the first part of every run, share in (0, 1] of it. Beside
+            the last picture there is then a GIF.
 
     Raises:
         ValueError: there is no such width, or no room for a panel.
@@ -121,10 +124,11 @@ class Figure:
 
     id: str
     experiment: Experiment
-    draw: Callable[[Any, Mapping[str, Result]], None]
+    draw: Callable[..., None]
     width: Literal["column", "text"] = "column"
     ratio: float = 0.75
     panels: tuple[int, int] = (1, 1)
+    frames: int = 0
 
     def __post_init__(self) -> None:
         if self.width not in WIDTHS:
@@ -132,6 +136,11 @@ class Figure:
         if not self.ratio > 0 or min(self.panels) < 1:
             had = f"ratio = {self.ratio} and panels = {self.panels}"
             raise ValueError(f"the figure {self.id} needs a positive ratio and at least one panel, but has {had}; enlarge them")
+
+    @property
+    def kinds(self) -> list[str]:
+        """The formats in which it is drawn."""
+        return [*UNDATED, *(["gif"] if self.frames else [])]
 
     @property
     def size(self) -> tuple[float, float]:
@@ -151,24 +160,50 @@ def fingerprint(figure: Figure, style: Style = "paper") -> str:
     return key([figure, runs, order, render, [p.read_text(encoding="utf-8") for p in STYLES[style]], matplotlib.__version__])
 
 
-def compose(figure: Figure, shown: Mapping[str, Result], style: Style = "paper") -> Page:
-    """The picture as matplotlib's figure, which pyplot knows nothing of."""
+def compose(figure: Figure, shown: Mapping[str, Result], style: Style = "paper", share: float = 1.0) -> Page:
+    """The picture as matplotlib's figure, which pyplot knows nothing of; of an animation, the one that shows this share of every run."""
     with context(STYLES[style], after_reset=True):
         width, height = figure.size
         page = Page(figsize=(PAGE[style] * width, PAGE[style] * height))
-        figure.draw(page.subplots(*figure.panels), shown)
+        figure.draw(page.subplots(*figure.panels), shown, *([share] if figure.frames else []))
     return page
 
 
 def paint(figure: Figure, shown: Mapping[str, Result], style: Style = "paper") -> dict[str, bytes]:
-    """The picture as PDF, PNG and SVG, by format: the same bytes on every call."""
+    """The picture as PDF, PNG and SVG, and GIF if it moves, by format: the same bytes on every call."""
     page, found = compose(figure, shown, style), {}
     with context(STYLES[style], after_reset=True):
         for kind, about in UNDATED.items():
             buffer = io.BytesIO()
             page.savefig(buffer, format=kind, metadata=about)
             found[kind] = buffer.getvalue()
+    if figure.frames:
+        found["gif"] = _moving(figure, shown, style)
     return found
+
+
+def _moving(figure: Figure, shown: Mapping[str, Result], style: Style) -> bytes:
+    from PIL import Image
+
+    # The layout is sought once, for the last frame; the others take it over, so that no axis moves.
+    last, images = compose(figure, shown, style), []
+    with context(STYLES[style], after_reset=True):
+        last.draw_without_rendering()
+    for share in np.linspace(1 / figure.frames, 1, figure.frames):
+        page, buffer = compose(figure, shown, style, float(share)), io.BytesIO()
+        page.set_layout_engine("none")
+        for ax, placed in zip(page.axes, last.axes, strict=True):
+            ax.set_position(placed.get_position())
+        with context(STYLES[style], after_reset=True):
+            page.savefig(buffer, format="png", dpi=COARSE)
+        images.append(Image.open(buffer).convert("RGB"))
+    # One palette for all frames, from the last, which has every colour: else their greys would flicker.
+    palette = images[-1].quantize(64)
+    first, *rest = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
+    moving, milliseconds = io.BytesIO(), round(1000 * FRAME)
+    durations = [milliseconds] * len(rest) + [milliseconds * REST]
+    first.save(moving, format="gif", save_all=True, append_images=rest, duration=durations, loop=0, optimize=False)
+    return moving.getvalue()
 
 
 def render(figure: Figure, out: str | Path, *, store: str | Path | None = None, style: Style = "paper") -> dict[str, Any]:
@@ -182,7 +217,7 @@ def render(figure: Figure, out: str | Path, *, store: str | Path | None = None, 
         LookupError: a method or a unit needs a constant that the problem does not have.
         StoreError: a file cannot be written.
     """
-    pictures = {kind: Path(out) / f"{figure.id}.{kind}" for kind in UNDATED}
+    pictures = {kind: Path(out) / f"{figure.id}.{kind}" for kind in figure.kinds}
     table, rests_on = Path(out) / f"{figure.id}.parquet", fingerprint(figure, style)
     said = {"id": figure.id, "files": [str(p) for p in (*pictures.values(), table)]}
     if all(p.exists() for p in pictures.values()) and _rests_on(table) == rests_on:
@@ -238,157 +273,3 @@ def _columns(experiment: Experiment, shown: Mapping[str, Result]) -> dict[str, n
         absent = np.full(shape, np.nan)
         blocks.append(block | {f"constant_{name}": of_start.get(name, absent)[at] for name in names})
     return {name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]}
-
-
-def curve(
-    ax: Axes,
-    result: Result,
-    metric: str,
-    *,
-    unit: sympy.Expr | float = 1,
-    label: str | None = None,
-    cost: Mapping[str, sympy.Expr | float] | None = None,
-    level: float = 0.5,
-    band: tuple[float, float] | None = (0.0, 1.0),
-    like: Line2D | None = None,
-    linestyle: LineStyle = "-",
-) -> Line2D:
-    """The quantile `level` over instances and replicas against k, with the band between two others; the line.
-
-    Args:
-        unit: in the constants, and `first`, the metric at the start.
-        label: in the legend; the result's own unless given.
-        cost: price of each kind of call, as in `Result.spent`; the curve is then drawn against what was spent.
-        like: whose colour and marker to take.
-
-    Raises:
-        LookupError: as in `Result.values` and `Result.spent`.
-    """
-    x, v = result.trace.k, result.values(metric, unit).reshape(len(result.trace.k), -1)
-    if cost is not None:
-        x, v = _for_a_budget(result.spent(cost).reshape(len(x), -1), v)
-    return _line(ax, x, v, result.label if label is None else label, level, band, like, linestyle)
-
-
-def _for_a_budget(spent: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Budgets (T,), the lower medians of what was spent (T, points), and the last v (T, points) that each point has within them."""
-    budgets = np.quantile(spent, 0.5, axis=1, method="inverted_cdf")
-    last = np.stack([np.searchsorted(of_point, budgets, side="right") for of_point in spent.T], axis=1) - 1
-    return budgets, np.take_along_axis(v, np.maximum(last, 0), axis=0)
-
-
-def sweep(
-    ax: Axes,
-    runs: Mapping[float, Result],
-    metric: str,
-    *,
-    instance: int = 0,
-    unit: sympy.Expr | float = 1,
-    label: str | None = None,
-    level: float = 0.5,
-    band: tuple[float, float] | None = (0.0, 1.0),
-    like: Line2D | None = None,
-    linestyle: LineStyle = "-",
-) -> Line2D:
-    """What `curve` draws, of one instance after its last step, against the number of each run; markers on solid lines only.
-
-    Raises:
-        LookupError: as in `Result.values`.
-    """
-    v = np.stack([result.values(metric, unit)[-1, instance] for result in runs.values()])
-    return _swept(ax, np.array(list(runs)), v, label, level, band, like, linestyle)
-
-
-def reach(
-    ax: Axes,
-    runs: Mapping[float, Result],
-    metric: str,
-    target: float,
-    *,
-    unit: sympy.Expr | float = 1,
-    label: str | None = None,
-    level: float = 0.5,
-    band: tuple[float, float] | None = (0.0, 1.0),
-    like: Line2D | None = None,
-    linestyle: LineStyle = "-",
-) -> Line2D:
-    """The first recorded k with the metric at or below `target`, as quantiles over instances and replicas, against the number of each run.
-
-    Raises:
-        LookupError: as in `Result.values`.
-    """
-    first = []
-    for result in runs.values():
-        there = result.values(metric, unit).reshape(len(result.trace.k), -1) <= target
-        first.append(np.where(there.any(0), result.trace.k[there.argmax(0)], np.inf))
-    return _swept(ax, np.array(list(runs)), np.stack(first), label, level, band, like, linestyle)
-
-
-def survival(ax: Axes, result: Result, metric: str, *, unit: sympy.Expr | float = 1, label: str | None = None) -> Line2D:
-    """The share of instances and replicas whose metric is at least so much after the last step, against how much, from 0 on.
-
-    Raises:
-        LookupError: as in `Result.values`.
-    """
-    v = np.sort(result.values(metric, unit)[-1].ravel())
-    x = v[v >= 0]
-    share = 1 - np.searchsorted(v, x, side="left") / len(v)
-    x, share = np.concatenate([[0.0], x, x[-1:]]), np.concatenate([[len(x) / len(v)], share, [0.0]])
-    spaced = (0.03 + 0.04 * (len(ax.lines) % 5), 0.2)
-    (line,) = ax.plot(x, share, drawstyle="steps-pre", label=result.label if label is None else label, markevery=spaced)
-    return line
-
-
-def _swept(ax, x, v, label, level, band, like, linestyle) -> Line2D:
-    line = _line(ax, x, v, label, level, band, like, linestyle)
-    if linestyle != "-":
-        line.set_marker("")
-    return line
-
-
-def _line(ax, x, v, label, level, band, like, linestyle) -> Line2D:
-    """Quantiles over the second axis of v; each is a value that was measured, so that one infinite run spoils no other."""
-    taken = {} if like is None else {"color": like.get_color(), "marker": like.get_marker()}
-    middle = np.quantile(v, level, axis=1, method="inverted_cdf")
-    # Markers of neighbouring curves begin at different places.
-    spaced = (0.03 + 0.04 * (len(ax.lines) % 5), 0.2)
-    (line,) = ax.plot(x, middle, label=label or "_nolegend_", linestyle=linestyle, markevery=spaced, **taken)
-    if band is not None:
-        low, high = np.quantile(v, band, axis=1, method="inverted_cdf")
-        ax.fill_between(x, low, high, color=line.get_color(), alpha=0.18, linewidth=0)
-    return line
-
-
-def bound(ax: Axes, result: Result, *, unit: sympy.Expr | float = 1, like: Line2D | None = None) -> Line2D:
-    """The bound of the result's claim, dashed in the colour of `like`, or in grey where curves share it.
-
-    It is the largest over the instances, and of a lower bound the least.
-
-    Raises:
-        ValueError, LookupError: as in `Result.bound`.
-    """
-    v, k = result.bound(unit), result.trace.k
-    least = result.run.claim is not None and result.run.claim.kind == "lower-bound"
-    blank = np.inf if least else -np.inf
-    limit = (np.min if least else np.max)(np.where(np.isnan(v), blank, v), axis=(1, 2))
-    spoken = limit != blank
-    color = like.get_color() if like else GREY
-    (line,) = ax.plot(k[spoken], limit[spoken], "--", color=color, marker="", linewidth=0.8, label="_nolegend_")
-    return line
-
-
-def guide(ax: Axes, exponent: float, *, start: tuple[float, float], end: float, text: str) -> Line2D:
-    """A straight line of that slope on logarithmic axes, dotted, from the point `start` to x = `end`, and its name there."""
-    x, y = np.array([start[0], end]), start[1] * np.array([1.0, (end / start[0]) ** exponent])
-    (line,) = ax.plot(x, y, ":", color=GREY, marker="", linewidth=0.9, label="_nolegend_")
-    ax.annotate(text, (x[1], y[1]), xytext=(3, 0), textcoords="offset points", color=GREY, va="center", fontsize="small")
-    return line
-
-
-def legend(ax: Axes, place: Place, *, extra: Mapping[str, LineStyle] | None = None, columns: int = 1) -> None:
-    """The curves' names, frameless; `extra` names line styles, such as {"its bound": "--"}."""
-    handles, names = ax.get_legend_handles_labels()
-    for name, linestyle in (extra or {}).items():
-        handles.append(Line2D([], [], color=GREY, linestyle=linestyle, marker="", linewidth=0.9))
-        names.append(name)
-    ax.legend(handles, names, loc=place, ncols=columns)

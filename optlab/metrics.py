@@ -116,6 +116,18 @@ def gradnorm(exact: Any, s: Any) -> Array:
     return sqgrad(exact, s) ** 0.5
 
 
+@units(0, 1)
+def first_coordinate(exact: Any, s: Any) -> Array:
+    """The first entry of x_k."""
+    return s.x[..., 0]
+
+
+@units(0, 1)
+def second_coordinate(exact: Any, s: Any) -> Array:
+    """The second entry of x_k."""
+    return s.x[..., 1]
+
+
 @units(0, 0)
 def weight(exact: Any, s: Any) -> Array:
     """The weight that an accelerated method has given to x_k, `s.weight`."""

@@ -71,9 +71,11 @@ ABOVE = {
         "report.site",
         "report.facts",
         "sweep_command",
+        "run_command",
+        "words",
     )
 }
-DRAWS = ("optlab.figure", "optlab.lesson", "optlab.report*", "optlab.paper_figures*", "optlab.experiments.lessons*", "optlab.sweep_figure")
+DRAWS = ("optlab.figure", "optlab.curves", "optlab.lesson", "optlab.report*", "optlab.paper_figures*", "optlab.experiments.lessons*", "optlab.sweep_figure")
 TORCH = ("optlab.problems.neural*", "optlab.torch_optim", "optlab.training", "optlab.flat_parameters", "optlab.gpu*")
 # What each kind of module must never import, even inside a function.
 NEVER = {

@@ -1,5 +1,6 @@
 """A picture is the same bytes on every run, rests on its runs and sources, and comes with its data."""
 
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from matplotlib import colors
 from matplotlib.figure import Figure as Page
 from matplotlib.style import context
+from PIL import Image
 
 from optlab.claims import drori_teboulle_2014, hazan_kakade_2019
 from optlab.experiment import Experiment, Run
@@ -306,6 +308,27 @@ def test_a_figure_that_could_not_be_drawn_is_refused(change, complaint):
 def test_a_draw_that_has_no_name_is_refused():
     with pytest.raises(ValueError, match="module-level function"):
         fingerprint(replace(figure, draw=lambda ax, shown: None))
+
+
+def draw_a_part(ax, shown, share):
+    for result in shown.values():
+        many = 1 + round(share * 6)
+        ax.plot(result.trace.k[:many], result.values("gap")[:many, 0, 0])
+
+
+def test_an_animation_has_its_frames_and_rests_on_its_last(shown):
+    moving = replace(figure, draw=draw_a_part, frames=4)
+    painted = paint(moving, shown)
+    with Image.open(io.BytesIO(painted["gif"])) as gif:
+        assert gif.n_frames == 4
+        durations = []
+        for i in range(4):
+            gif.seek(i)
+            durations.append(gif.info["duration"])
+    assert durations[-1] > 5 * durations[0]
+    assert painted == paint(moving, shown)
+    lengths = [len(compose(moving, shown, share=share).axes[0].lines[0].get_xdata()) for share in (0.25, 0.5, 1.0)]
+    assert lengths == [3, 4, 7]
 
 
 def test_panels_come_as_an_array(shown):

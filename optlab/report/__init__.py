@@ -113,7 +113,8 @@ def _gallery(out: Path, store: Any, files: Sequence[str], processes: int, tick: 
         about = inspect.getdoc(homes[id(figure)]) or ""
         claims = dict.fromkeys(run.claim.id for run in figure.experiment.runs.values() if run.claim is not None)
         width, height = (round(DPI * inches) for inches in figure.size)
-        found.append({"id": name, "about": " ".join(about.split()), "width": width, "height": height, "claims": list(claims)})
+        file = f"{name}.{'gif' if figure.frames else 'svg'}"
+        found.append({"id": name, "file": file, "about": " ".join(about.split()), "width": width, "height": height, "claims": list(claims)})
     return found
 
 
