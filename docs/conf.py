@@ -24,7 +24,7 @@ def glossary() -> str:
     from optlab.symbols import UNITS
 
     catalog = load()
-    settings = [*(c.setting for c in catalog.claims.values()), *(f.settings for f in catalog.families.values())]
+    settings = [*(c.setting for c in catalog.claims.values()), *(f.settings for f in (*catalog.families.values(), *catalog.nets.values()))]
     atoms = sorted({a.name: a for setting in settings for a in setting.closure().atoms}.items(), key=lambda item: item[0].lower())
     lines = ["# Glossary", "", "Made from the sources when this page was built.", "", "## Assumptions", ""]
     for name, atom in atoms:

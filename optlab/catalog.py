@@ -18,12 +18,13 @@ from optlab.claim import Claim
 from optlab.content import PLUGIN
 from optlab.load_file import load_file
 from optlab.method import Method
+from optlab.network_settings import NET
 from optlab.oracle import Oracle
 from optlab.problem import Family
 from optlab.settings import Atom, Setting
 
 GROUP = "optlab.catalog"
-# Nets know no exact constants, cannot be run in balls, and need torch: no theorem meets them. Lessons hold nothing, and need marimo.
+# Nets have a table of their own, for hardly a theorem meets them. Lessons hold nothing, and need marimo.
 APART = ("optlab.problems.neural.", "optlab.experiments.lessons.")
 T = TypeVar("T")
 
@@ -77,7 +78,31 @@ class Catalog:
 
     @cached_property
     def families(self) -> dict[str, Family]:
+        """Families by id, but for nets."""
+        return {name: family for name, family in self._everywhere.items() if not _is_net(family)}
+
+    @cached_property
+    def nets(self) -> dict[str, Family]:
+        """Families of nets by id; what only claims about nets are joined with."""
+        from optlab.problems.neural import families
+
+        return {**families(), **{name: family for name, family in self._everywhere.items() if _is_net(family)}}
+
+    @cached_property
+    def _everywhere(self) -> dict[str, Family]:
         return self.collect(Family, ["optlab.problems"])
+
+    def family(self, name: str) -> Family:
+        """The family or net of that name.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if name in self.families:
+            return self.families[name]
+        if name in self.nets:
+            return self.nets[name]
+        raise LookupError(f"no family is called {name}; there are {', '.join(sorted({**self.families, **self.nets}))}")
 
     @cached_property
     def oracles(self) -> dict[str, Oracle]:
@@ -105,7 +130,7 @@ class Catalog:
             oracles = [Oracle()]
         return [
             Pair(family, oracle)
-            for family in self.families.values()
+            for family in (self.nets if NET <= claim.setting else self.families).values()
             for oracle in oracles
             if oracle.needs.atoms <= _closed(family.settings) and claim.setting.atoms <= _closed(family.settings & oracle.settings)
         ]
@@ -113,6 +138,10 @@ class Catalog:
     def unserved(self) -> list[str]:
         """Claims that no family serves."""
         return [name for name, claim in self.claims.items() if not self.pairs(claim)]
+
+
+def _is_net(family: Family) -> bool:
+    return NET <= family.settings
 
 
 @lru_cache(1024)

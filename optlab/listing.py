@@ -111,7 +111,8 @@ def _problems(catalog: Catalog) -> list[dict[str, Any]]:
             "worst_case": f.worst_case,
             "claims": sorted(c.id for c in catalog.claims.values() if any(p.family is f for p in catalog.pairs(c))),
         }
-        for _, f in sorted(catalog.families.items())
+        for known in (catalog.families, catalog.nets)
+        for _, f in sorted(known.items())
     ]
 
 
@@ -214,7 +215,7 @@ def selected(
 
     catalog, known = load(files), load(())
     claims = catalog.claims
-    on = chosen(families, catalog.families, "problem family") if families else []
+    on = chosen(families, {**catalog.families, **catalog.nets}, "problem family") if families else []
     if files and not patterns:
         claims = {name: c for name, c in claims.items() if name not in known.claims}
         if not claims:

@@ -95,10 +95,12 @@ def _checked(witness: Mapping[str, Any]) -> dict[str, Any]:
 
 def problem_of(catalog: Catalog, w: Mapping[str, Any]) -> Problem:
     """The problem on which a witness was found. Raises ValueError where the catalog cannot make it."""
-    if w["family"] not in catalog.families:
-        raise ValueError(f"no family is called {w['family']}; if it came from a file of yours, name that file, too")
     try:
-        problem = catalog.families[w["family"]].make(w["arguments"], B=w["B"], seed=w["seed"])
+        family = catalog.family(w["family"])
+    except LookupError as error:
+        raise ValueError(f"no family is called {w['family']}; if it came from a file of yours, name that file, too") from error
+    try:
+        problem = family.make(w["arguments"], B=w["B"], seed=w["seed"])
     except TypeError as error:
         raise ValueError(f"the family of this witness cannot be made: {error}; verify again") from error
     if w["instance"] >= len(problem.x0):

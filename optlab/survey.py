@@ -11,6 +11,7 @@ import numpy as np
 from optlab.catalog import Catalog, Pair
 from optlab.claim import Claim, On
 from optlab.content import key
+from optlab.network_settings import NET
 from optlab.oracle import Oracle
 from optlab.problem import Family, Problem
 from optlab.verdict import Verdict
@@ -19,6 +20,8 @@ from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, spea
 # Probability that a whole survey of true claims refutes one of them by chance.
 BUDGET = 1e-3
 TIGHT = 0.999
+# Nets that are trained for one verdict.
+NETS = 32
 
 
 @dataclass
@@ -198,7 +201,12 @@ def rests_on(claim: Claim, catalog: Catalog) -> str:
 @lru_cache(256)
 def _made(family: Family, arguments: tuple[tuple[str, Any], ...], seed: int) -> Problem:
     """The problem, made once for all claims: some solve for their minimizer."""
-    return family.make(dict(arguments), seed=seed)
+    return family.make(dict(arguments), B=_seeds(family), seed=seed)
+
+
+def _seeds(family: Family) -> int | None:
+    """How many instances to make: of nets as many as a sign test needs."""
+    return NETS if NET <= family.settings else None
 
 
 def argument_sets(pair: Pair, draws: int, seed: int) -> list[dict[str, Any]]:
@@ -314,9 +322,8 @@ def place(catalog: Catalog, on: On, seed: int = 0) -> Problem:
     Raises:
         LookupError: there is no such family.
     """
-    if on.family not in catalog.families:
-        raise LookupError(f"no family is called {on.family}; there are {', '.join(sorted(catalog.families))}")
-    return catalog.families[on.family].make(on.arguments, seed=seed)
+    family = catalog.family(on.family)
+    return family.make(on.arguments, B=_seeds(family), seed=seed)
 
 
 def _alone(claim: Claim, problem: Problem, oracle: Oracle, seed: int, alpha: float) -> Verdict:

@@ -97,7 +97,11 @@ def test_hessian_vector_product_is_that_of_torch(problem):
         torch.testing.assert_close(products[b, 0], product, rtol=0, atol=1e-12 * float(product.abs().max()))
 
 
-SMOOTH = [name for name in sorted(FAMILIES) if name not in ("digits_mlp", "digits_cnn")]
+def bends_at_once(name):
+    return any(isinstance(m, torch.nn.ReLU) for m in FAMILIES[name].make(SMALL.get(name), B=1).net.modules())
+
+
+SMOOTH = [name for name in sorted(FAMILIES) if not bends_at_once(name)]
 
 
 @pytest.mark.parametrize("name", SMOOTH)

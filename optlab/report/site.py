@@ -40,7 +40,7 @@ class Site:
             c["short"] = "the same for its rival" if c["rival"] else mathml(catalog.claims[name].bound, large=True)
         self.claims = facts
         self.methods = [method_facts(name, kind, facts.values()) for name, kind in sorted(catalog.methods.items())]
-        self.problems = [family_facts(family, facts.values()) for _, family in sorted(catalog.families.items())]
+        self.problems = [family_facts(family, facts.values()) for _, family in sorted({**catalog.families, **catalog.nets}.items())]
         self.papers = paper_facts(facts.values())
 
     def write(self, plots: Mapping[str, tuple[str, str]], progress: Callable[[int, int], None] | None = None) -> int:
@@ -138,7 +138,7 @@ def _glossary(catalog: Catalog) -> dict[str, Any]:
     from optlab.setting import IMPLICATIONS
     from optlab.symbols import UNITS
 
-    settings = [*(c.setting for c in catalog.claims.values()), *(f.settings for f in catalog.families.values())]
+    settings = [*(c.setting for c in catalog.claims.values()), *(f.settings for f in (*catalog.families.values(), *catalog.nets.values()))]
     atoms = {a.name: a for setting in settings for a in setting.closure().atoms}
     implied: dict[str, list[str]] = {}
     for i in IMPLICATIONS:

@@ -1,19 +1,29 @@
 """Small networks as problems: f is the mean loss over a training set, x all weights of a torch module.
 
-A net knows no constant but its number of samples, so no theorem of the catalog meets one, and the catalog does not look here. These files
-load without torch; a maker imports it.
+A net knows hardly a constant, cannot be run in balls and needs torch, so only claims that are about nets meet one. These files load without
+torch; a maker imports it.
 """
 
+import pkgutil
 from importlib import import_module
 
 from optlab.problem import Family
 
-# Files with makers.
-FILES = ("linear", "mlp", "normalized_mlp", "cnn", "transformer")
+# What makers import when they make a net: it imports torch.
+MODULES = ("layers",)
 
 
 def families() -> dict[str, Family]:
     """All families of nets by id."""
-    files = [import_module(f"{__name__}.{file}") for file in FILES]
-    found = [v for file in files for v in vars(file).values() if isinstance(v, Family)]
-    return {family.id: family for family in found}
+    return {family.id: family for found in _by_file().values() for family in found}
+
+
+def first_families() -> dict[str, Family]:
+    """The first family of each file by the file's short name, such as mlp."""
+    return {file: found[0] for file, found in _by_file().items()}
+
+
+def _by_file() -> dict[str, list[Family]]:
+    files = [info.name for info in pkgutil.iter_modules(__path__) if info.name not in MODULES]
+    found = {file: [v for v in vars(import_module(f"{__name__}.{file}")).values() if isinstance(v, Family)] for file in files}
+    return {file: values for file, values in found.items() if values}

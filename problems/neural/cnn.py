@@ -1,5 +1,6 @@
 """A small convolutional net on the digits."""
 
+from optlab.network_settings import NET
 from optlab.problem import Family, Problem
 from optlab.problems.neural.losses import cross_entropy
 from optlab.problems.neural.network import network
@@ -27,4 +28,4 @@ def digits_cnn(channels: int = 4, samples: int = 500, *, B: int = 2, seed: int =
     return network(build, cross_entropy, *digits(samples), gain=2**0.5, B=B, seed=seed)
 
 
-family = Family(digits_cnn, MEAN, {"channels": (1, 8), "samples": (10, 1437)})
+family = Family(digits_cnn, NET & MEAN, {"channels": (1, 8), "samples": (10, 1437)})

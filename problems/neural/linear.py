@@ -1,5 +1,6 @@
 """Deep linear nets, full and diagonal: linear in what they see, and not in their weights."""
 
+from optlab.network_settings import NET
 from optlab.problem import Family, Problem
 from optlab.problems.neural.losses import squared_error
 from optlab.problems.neural.network import network
@@ -40,5 +41,5 @@ def deep_diagonal(depth: int = 3, gain: float = 0.3, *, B: int = 8, seed: int = 
     return network(build, squared_error, *diabetes(), gain=gain, B=B, seed=seed)
 
 
-full = Family(deep_linear, MEAN, {"depth": (1, 4), "width": (1, 12)})
-diagonal = Family(deep_diagonal, MEAN, {"depth": (1, 4), "gain": (0.1, 1.0)})
+full = Family(deep_linear, NET & MEAN, {"depth": (1, 4), "width": (1, 12)})
+diagonal = Family(deep_diagonal, NET & MEAN, {"depth": (1, 4), "gain": (0.1, 1.0)})

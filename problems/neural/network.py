@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 
 from optlab.arrays import Array
+from optlab.network_settings import NET
 from optlab.problem import Problem
 from optlab.problems.neural.sharpness import largest_eigenvalue
 from optlab.rng import Rng
+from optlab.setting import Setting
 from optlab.settings import MEAN
 
 Samples = tuple[np.ndarray, np.ndarray]
@@ -202,6 +204,7 @@ def network(
     train: Samples,
     test: Samples,
     *,
+    settings: Setting = NET & MEAN,
     gain: float = 1.0,
     B: int,
     seed: int,
@@ -223,5 +226,5 @@ def network(
     constants = {"n": torch.full((B, 1), float(inputs.shape[1]), dtype=x0.dtype)}
     return NeuralProblem(
         net=net, loss=loss, inputs=inputs, targets=targets, test_inputs=test_inputs, test_targets=test_targets,
-        x0=x0, blocks=shapes, settings=MEAN, constants=constants,
+        x0=x0, blocks=shapes, settings=settings, constants=constants,
     )  # fmt: skip

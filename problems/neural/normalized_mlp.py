@@ -1,10 +1,13 @@
 """A perceptron whose hidden weights have directions that matter and lengths that do not."""
 
+from optlab.network_settings import NET, SCALE_FREE
 from optlab.problem import Family, Problem
 from optlab.problems.neural.losses import cross_entropy
 from optlab.problems.neural.network import network
 from optlab.problems.neural.tables import digits
 from optlab.settings import MEAN
+
+SETTINGS = NET & SCALE_FREE & MEAN
 
 
 def normalized_mlp(width: int = 16, depth: int = 3, samples: int = 200, *, B: int = 4, seed: int = 0) -> Problem:
@@ -29,7 +32,7 @@ def normalized_mlp(width: int = 16, depth: int = 3, samples: int = 200, *, B: in
             layers += [nn.Linear(a, width, bias=False), Normalized(0.0), nn.Tanh()]
         return nn.Sequential(*layers, nn.Linear(width, 10))
 
-    return network(build, cross_entropy, *digits(samples), B=B, seed=seed)
+    return network(build, cross_entropy, *digits(samples), settings=SETTINGS, B=B, seed=seed)
 
 
-family = Family(normalized_mlp, MEAN, {"width": (3, 32), "depth": (2, 4), "samples": (10, 500)})
+family = Family(normalized_mlp, SETTINGS, {"width": (3, 32), "depth": (2, 4), "samples": (10, 500)})

@@ -1,5 +1,6 @@
 """Small transformers: sums modulo p, and a stream of tokens of which most are rare."""
 
+from optlab.network_settings import NET
 from optlab.problem import Family, Problem
 from optlab.problems.neural.losses import cross_entropy
 from optlab.problems.neural.network import network
@@ -49,5 +50,5 @@ def token_stream(vocabulary: int = 32, length: int = 6, width: int = 16, samples
 
 
 EVEN = [4, 8, 16]
-addition = Family(modular_addition, MEAN, {"p": (2, 11), "width": EVEN, "share": (0.3, 0.8)})
-stream = Family(token_stream, MEAN, {"vocabulary": (2, 64), "length": (1, 8), "width": EVEN, "samples": (4, 128)})
+addition = Family(modular_addition, NET & MEAN, {"p": (2, 11), "width": EVEN, "share": (0.3, 0.8)})
+stream = Family(token_stream, NET & MEAN, {"vocabulary": (2, 64), "length": (1, 8), "width": EVEN, "samples": (4, 128)})
