@@ -21,6 +21,7 @@ HOME = {
     "Run": "experiment",
     "Setting": "settings",
     "SmoothedClassifier": "certifier",
+    "Sweep": "sweep",
     "TorchOptimizer": "torch_optim",
     "Trace": "runner",
     "Verdict": "verdict",
@@ -33,6 +34,7 @@ HOME = {
     "report": "report",
     "run": "runner",
     "survey": "survey",
+    "sweep": "sweep",
     "verify": "verify",
 }
 

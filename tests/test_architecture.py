@@ -75,7 +75,15 @@ ABOVE = {
         "words",
     )
 }
-DRAWS = ("optlab.figure", "optlab.curves", "optlab.lesson", "optlab.report*", "optlab.paper_figures*", "optlab.experiments.lessons*", "optlab.sweep_figure")
+DRAWS = (
+    "optlab.figure",
+    "optlab.curves",
+    "optlab.lesson",
+    "optlab.report*",
+    "optlab.paper_figures*",
+    "optlab.experiments.lessons*",
+    "optlab.sweep_figure",
+)
 TORCH = ("optlab.problems.neural*", "optlab.torch_optim", "optlab.training", "optlab.flat_parameters", "optlab.gpu*")
 # What each kind of module must never import, even inside a function.
 NEVER = {

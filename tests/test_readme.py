@@ -1,6 +1,7 @@
 """What the README shows is what the repository holds, and its example works as printed."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,13 @@ def test_the_certificate_example_runs_as_printed():
     (example,) = (b for b in BLOCKS if b.startswith("from optlab import SmoothedClassifier"))
     done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
     assert re.match(r"\d+ of 20 points certified, median l2 radius 0\.\d+, each with confidence 0\.999", done.stdout)
+
+
+def test_the_comparison_runs_as_printed(tmp_path):
+    (words,) = re.findall(r"\$ (optlab sweep .*)", README)
+    done = subprocess.run([sys.executable, "-m", *shlex.split(words)], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Budget: 200 oracle calls for every run of every method, at these prices: grad 1." in done.stdout
+    assert len(list(tmp_path.glob("figures/sweep-quadratic-*.png"))) == 1
 
 
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
