@@ -107,25 +107,10 @@ def _replay(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    """run an experiment and write its results as one tidy Parquet table"""
-    from pathlib import Path
+    """run an experiment, or a method on a problem, and write the results as one tidy Parquet table"""
+    from optlab.run_command import run_named
 
-    from optlab import experiment
-    from optlab.listing import experiments, named
-    from optlab.store import home, writable
-
-    known = experiments(tuple(args.files))
-    chosen = known[named(args.experiment, known, "experiment")].reseeded(args.seed)
-    path = writable(Path(args.out or f"{chosen.id}.parquet"))
-    traces = home(args.store) / "traces"
-    writable(traces / "new.parquet")
-    with progress("running") as tick:
-        found = experiment.traces(chosen, store=args.store, map=experiment.engine(args.processes, tuple(args.files)), progress=tick)
-    rows = experiment.write(chosen, found, path)
-    if args.json:
-        return print_json({"experiment": chosen.id, "rows": rows, "out": str(path), "traces": str(traces)})
-    print(f"{rows} rows written to {path}; the traces are in {traces}")
-    return 0
+    return run_named(args)
 
 
 def _sweep(args: argparse.Namespace) -> int:
@@ -269,7 +254,16 @@ def _parser() -> argparse.ArgumentParser:
     replay = verb(_replay)
     replay.add_argument("witness", metavar="WITNESS.json")
     run = verb(_run)
-    run.add_argument("experiment")
+    run.add_argument("experiment", metavar="EXPERIMENT|METHOD", help="of the catalog; a method needs a problem")
+    run.add_argument("--problem", help="a problem family, of the catalog or of nets")
+    run.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="an argument of the problem, or method.NAME=, oracle.NAME="
+    )
+    run.add_argument("--oracle", help="the noise, or minibatch (exact)")
+    run.add_argument("--steps", type=_count_or_none, help="of the method (100)")
+    run.add_argument("--metric", action="append", default=[], help="to record (gap, or training_loss where f_star is not known)")
+    run.add_argument("--replicas", type=_count, help="runs from each start, under noise of their own (1)")
+    run.add_argument("--device", default="cpu", help="cpu, or cuda (cpu)")
     run.add_argument("--out", metavar="FILE.parquet")
     sweep = verb(_sweep)
     sweep.add_argument("methods", nargs="+", metavar="METHOD", help="names of methods; see 'optlab list methods'")

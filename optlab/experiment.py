@@ -31,6 +31,7 @@ class Run:
         record: metrics; those that `claim` speaks of are added.
         claim: whose bound is set beside its metric, if any.
         at: recorded iterations; log-spaced unless given, and all of them where the claim compares neighbouring ones.
+        device: "cpu", or "cuda" where the machine that runs it has a GPU; both draw the same random numbers.
 
     Raises:
         ValueError: a field could not be run.
@@ -45,6 +46,7 @@ class Run:
     oracle: Oracle = field(default_factory=Oracle)
     claim: Claim | None = None
     at: tuple[int, ...] | None = None
+    device: str = "cpu"
 
     def __post_init__(self) -> None:
         for name, least in (("steps", 0), ("replicas", 1), ("seed", 0)):
@@ -86,6 +88,10 @@ class Experiment:
         """The same experiment on other instances, under other noise: `by` is added to every seed."""
         return replace(self, runs={label: _reseeded(spec, by) for label, spec in self.runs.items()}) if by else self
 
+    def on(self, device: str) -> "Experiment":
+        """The same experiment on another device."""
+        return replace(self, runs={label: replace(spec, device=device) for label, spec in self.runs.items()})
+
 
 def _reseeded(spec: Run, by: int) -> Run:
     seed = {"seed": (spec.problem.keywords.get("seed", 0) + by) % 2**64}
@@ -111,7 +117,9 @@ def execute(spec: Run, *, store: str | Path | None = None) -> Trace:
 def measure(spec: Run) -> Trace:
     """The trace of `spec`, run here and now, and kept nowhere. Raises as `execute` does."""
     problem = spec.problem().sound().replicate(spec.replicas)
-    return run(spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle)
+    return run(
+        spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle, device=spec.device
+    )
 
 
 def identity(spec: Run) -> str:
@@ -121,6 +129,9 @@ def identity(spec: Run) -> str:
         ValueError: a field has no canonical text, such as a lambda.
     """
     decides = {f.name: getattr(spec, f.name) for f in fields(Run) if f.name != "claim"}
+    # What was kept before there were devices was run on the CPU.
+    if spec.device == "cpu":
+        del decides["device"]
     return key({**decides, "runner": run})
 
 

@@ -60,10 +60,10 @@ class Method:
             v, what = getattr(self, f.name), f"{type(self).__name__}.{f.name}"
             if isinstance(v, Method):
                 moving[f.name] = v.bind(constants, N)
-            elif f.type == Schedule or f.type == "Schedule":
+            elif _scheduled(f):
                 at = _in_time(v, known, N, what)
                 moving[f.name] = _ahead(at)
-            elif isinstance(v, sympy.Basic) and any(s.name == "k" for s in v.free_symbols):
+            elif _speaks_of_k(v):
                 moving[f.name] = _in_time(v, known, N, what)
             else:
                 fixed[f.name] = evaluate(v, known, what=what) if isinstance(v, sympy.Basic) else _settled(column(v))
@@ -77,6 +77,10 @@ class Method:
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, **values)
         return other
+
+    def to(self, where: Any) -> "Method":
+        """With its arrays on torch, at device or dtype `where`; a schedule, which is read number by number, stays."""
+        return self._with({f.name: _placed(getattr(self, f.name), where) for f in fields(self)})
 
     def numbers(self, known: Mapping[str, Any]) -> dict[str, Any]:
         """Hyper-parameters as numbers, for use in a bound."""
@@ -99,6 +103,30 @@ class Method:
 
     def __str__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{f.name}={getattr(self, f.name)}' for f in fields(self))})"
+
+
+def moving(method: Method) -> list[str]:
+    """Names of the hyper-parameters that `bind` makes functions of k."""
+    values = ((f, getattr(method, f.name)) for f in fields(method))
+    return [f.name for f, v in values if isinstance(v, Method) or _scheduled(f) or _speaks_of_k(v)]
+
+
+def _scheduled(f: Any) -> bool:
+    return f.type == Schedule or f.type == "Schedule"
+
+
+def _speaks_of_k(v: Any) -> bool:
+    return isinstance(v, sympy.Basic) and any(s.name == "k" for s in v.free_symbols)
+
+
+def _placed(v: Any, where: Any) -> Any:
+    if isinstance(v, Method):
+        return v.to(where)
+    if getattr(v, "ndim", 0) < 2:
+        return v
+    import torch
+
+    return (v if isinstance(v, torch.Tensor) else torch.from_numpy(np.array(v))).to(where)
 
 
 def _ahead(at: Callable[[int], Any]) -> Callable[[int], Callable[[int], Any]]:

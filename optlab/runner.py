@@ -11,6 +11,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from optlab.arrays import Array, is_exact, isfinite, space, to_numpy
+from optlab.devices import moved
 from optlab.method import Method
 from optlab.metrics import Metric, gap, judges_a_step
 from optlab.oracle import Exact, Oracle
@@ -72,6 +73,7 @@ def run(
     chunk: int | None = None,
     rng: Any = None,
     threads: int | None = None,
+    device: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Trace:
     """Take `steps` steps from x0 and record metrics.
@@ -83,10 +85,12 @@ def run(
         chunk: instances taken through all iterations together; as many as fit the cache on a CPU, all on a GPU.
         rng: randomness in place of the counter-based one, such as `Paths`.
         threads: of linear algebra; one, unless `use_threads` said otherwise.
+        device: "cuda" takes problem and method to the GPU, from NumPy too; where they are, unless given. The draws are the same.
         progress: called with (instances done, instances in all) after every chunk.
 
     Raises:
-        ValueError: steps is not a nonnegative integer, `at` is empty or outside 0..steps, or the start has the wrong shape.
+        ValueError: steps is not a nonnegative integer, `at` is empty or outside 0..steps, the start has the wrong shape, or there is no
+            such device.
         LookupError: the method needs a constant that the problem does not have.
     """
     at = _recorded(steps, at)
@@ -94,6 +98,8 @@ def run(
     oracle = oracle or Oracle()
     if problem.x0.ndim != 3:
         raise ValueError(f"a start has the shape (B, S, d), but x0 has {tuple(problem.x0.shape)}; add the missing axes")
+    if device is not None:
+        method, problem = moved(method, problem, device)
     B = problem.x0.shape[0]
     on_cpu = str(getattr(problem.x0, "device", "cpu")) == "cpu"
     fits = max(1, CHUNK_BYTES * B // max(1, problem.nbytes)) if on_cpu else B
@@ -139,6 +145,7 @@ def _run(method, problem, steps, metrics, at, seed, oracle, rng) -> _Part:
     rows: dict[str, list[Array]] = {m.__name__: [] for m in metrics}
     calls: list[dict[str, Any]] = []
     dead = xp.full((B, S), float("inf"), **_like(problem.x0))
+    take = _taker(method, now, oracle, problem, ask, steps, lambda k: stepwise or k == steps or k in wanted)
     with np.errstate(all="ignore"), _without_autograd(problem.x0):
         s, before = now(0).init(problem.x0), None
         if exactly:
@@ -149,7 +156,7 @@ def _run(method, problem, steps, metrics, at, seed, oracle, rng) -> _Part:
             if exact.recording:
                 calls.append(dict(ask.calls))
             # Step first: what the method asked at x_k is then free for the metrics at x_k.
-            after = now(k).step(s, ask) if k < steps else s
+            after = take(k, s) if k < steps else s
             if exact.recording:
                 for m in metrics:
                     rows[m.__name__].append(_measured(m, exact, s, before, dead))
@@ -167,6 +174,17 @@ def _run(method, problem, steps, metrics, at, seed, oracle, rng) -> _Part:
         s,
         problem.ids,
     )
+
+
+def _taker(method, now, oracle, problem, ask, steps, kept) -> Callable[[int, Any], Any]:
+    """What takes step k from a state: on a GPU a graph, where that pays."""
+    if hasattr(problem.x0, "is_cuda"):
+        from optlab import gpu_graph
+
+        graph = gpu_graph.graph_for(problem, steps)
+        if graph is not None:
+            return gpu_graph.CapturedSteps(method, now, oracle, problem, ask, graph, kept)
+    return lambda k, s: now(k).step(s, ask)
 
 
 def _measured(metric, exact, s, before, dead):

@@ -34,6 +34,14 @@ class Classifier(Problem, ABC):
     def base_distance(self, x: Array) -> Array:
         """Distance of x to where f changes, (B, S)."""
 
+    def to(self, where: Any) -> Problem:
+        """Never.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError(f"{type(self).__name__} knows its probabilities from SciPy, which is on the CPU only; run it without a device")
+
     def probability(self, x: Array) -> Array:
         """P(f(x + noise_std u) = 1), (B, S), at the noise_std of the constants."""
         return np.exp(self.log_probabilities(x, self.constants["noise_std"][..., None])[..., 1])

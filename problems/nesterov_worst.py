@@ -37,7 +37,7 @@ class Chain(Problem):
 
     def hess(self, x):
         xp, d = space(x), x.shape[-1]
-        like = {"dtype": x.dtype}
+        like = {"dtype": x.dtype, "device": x.device}
         i = xp.arange(d, **like)
         apart = xp.abs(i[:, None] - i[None, :])
         A = 2 * xp.eye(d, **like) - xp.astype(apart == 1, x.dtype)

@@ -15,6 +15,14 @@ class NoisyClassifier(Problem, ABC):
     The noise_width of the constants is in the units of x.
     """
 
+    def to(self, where: Any) -> Problem:
+        """Never.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError(f"{type(self).__name__} knows its probabilities from SciPy, which is on the CPU only; run it without a device")
+
     @abstractmethod
     def classify(self, x: Array) -> Array:
         """f, (B, S, d) to (B, S)."""

@@ -33,7 +33,7 @@ class Diagonal(Problem):
         return 0.5 * dot(g, e), g
 
     def hess(self, x):
-        return self.eigenvalues[..., None] * space(x).eye(x.shape[-1], dtype=x.dtype)
+        return self.eigenvalues[..., None] * space(x).eye(x.shape[-1], dtype=x.dtype, device=x.device)
 
     def resolvent(self, x, step):
         return self.x_star + (x - self.x_star) / (1 + step * self.eigenvalues)
