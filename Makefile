@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/first_order.py
 	$(BIN)/python benchmarks/certification.py
 	$(BIN)/python benchmarks/optimizers.py
+	$(BIN)/python benchmarks/devices.py
 
 docs: $(READY)
 	$(BIN)/python -m sphinx -W --keep-going -b html docs build/docs

@@ -117,9 +117,7 @@ def execute(spec: Run, *, store: str | Path | None = None) -> Trace:
 def measure(spec: Run) -> Trace:
     """The trace of `spec`, run here and now, and kept nowhere. Raises as `execute` does."""
     problem = spec.problem().sound().replicate(spec.replicas)
-    return run(
-        spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle, device=spec.device
-    )
+    return run(spec.method, problem, spec.steps, record=spec.record, at=spec.at, seed=spec.seed, oracle=spec.oracle, device=spec.device)
 
 
 def identity(spec: Run) -> str:
