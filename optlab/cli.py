@@ -126,17 +126,21 @@ def _figure(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from optlab.changed import assignments, changed
+    from optlab.contact_sheet import contact_sheet
     from optlab.figure import render_all
     from optlab.listing import chosen, figures
+    from optlab.store import writable, write_bytes
 
     known = figures(tuple(args.files))
     if not args.all and not args.figures:
         raise ValueError(f"name a figure, or say --all; there are {', '.join(sorted(known)) or 'none'}")
     names = sorted(known) if args.all else chosen(args.figures, known, "figure")
-    values = assignments(args.set)
+    values, sheet = assignments(args.set), writable(Path(args.sheet)) if args.sheet else None
     pictures = [replace(known[n], experiment=changed(known[n].experiment, values).reseeded(args.seed)) for n in names]
     with progress("drawing") as tick:
         drawn = render_all(pictures, Path(args.out), store=args.store, style=args.style, processes=args.processes, progress=tick)
+    if sheet:
+        write_bytes(sheet, contact_sheet([f for d in sorted(drawn, key=lambda d: d["id"]) for f in d["files"] if f.endswith(".png")]))
     if args.json:
         return print_json(drawn)
     new = sum(d["drawn"] for d in drawn)
@@ -144,6 +148,7 @@ def _figure(args: argparse.Namespace) -> int:
     print(
         f"{new} {'figure' if new == 1 else 'figures'} drawn into {args.out}/ (PDF, PNG, SVG and their data)"
         + (f"; {same} had not changed" if same else "")
+        + (f"; all of them, small, in {sheet}" if sheet else "")
     )
     return 0
 
@@ -284,6 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     figure.add_argument("figures", nargs="*", metavar="FIGURE")
     figure.add_argument("--all", action="store_true", help="every figure")
     figure.add_argument("--out", default="figures", metavar="DIR")
+    figure.add_argument("--sheet", metavar="FILE.png", help="write a contact sheet of them, too")
     figure.add_argument(
         "--style", choices=("paper", "slides", "dark"), default="paper", help="for print (paper), a wall (slides) or a dark screen"
     )
