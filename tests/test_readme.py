@@ -23,6 +23,13 @@ def test_the_python_example_runs_as_printed():
     assert "polyak-1969/closer-in-every-step holds" in done.stdout
 
 
+def test_the_training_loop_runs_as_printed_and_trains():
+    (example,) = (b for b in BLOCKS if b.startswith("import torch"))
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
+    loss = float(done.stdout.split()[1])
+    assert loss < 1.0
+
+
 def test_the_certificate_example_runs_as_printed():
     (example,) = (b for b in BLOCKS if b.startswith("from optlab import SmoothedClassifier"))
     done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
