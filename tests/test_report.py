@@ -77,6 +77,7 @@ def test_relations_are_escaped():
 
 def test_plain_mathematics_gets_its_signs():
     assert mathematical("||x - x_star||^2 <= R^2") == "‖x - x⋆‖² ≤ R²"
+    assert mathematical("As `digits_mlp`, smooth") == "As digits_mlp, smooth"
 
 
 def test_every_link_leads_somewhere(site):

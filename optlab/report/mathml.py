@@ -85,7 +85,8 @@ def mathml(expr: sympy.Basic, *, large: bool = False) -> str:
 
 
 def mathematical(text: str) -> str:
-    """Plain mathematics of a docstring, with the signs that a page can show."""
+    """Plain mathematics of a docstring, with the signs that a page can show, and without the marks of code."""
+    text = text.replace("`", "")
     for plain, sign in SIGNS.items():
         text = text.replace(plain, sign)
     return text

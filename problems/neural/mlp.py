@@ -40,7 +40,7 @@ def digits_mlp(width: int = 32, depth: int = 2, samples: int = 1437, *, B: int =
 
 
 def small_digits_mlp(width: int = 16, samples: int = 200, *, B: int = 4, seed: int = 0) -> Problem:
-    """`digits_mlp` of two layers on few images, so that many seeds train in a moment."""
+    """A `digits_mlp` of two layers on few images, so that many seeds train in a moment."""
     return _rectified_on_digits(width, 2, samples, ON_DIGITS, B, seed)
 
 
