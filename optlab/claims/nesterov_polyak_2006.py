@@ -1,6 +1,7 @@
 """Nesterov, Polyak 2006. Cubic regularization of Newton method and its global performance. Math. Program. 108.
 
 Recalled. The rate 9 M D^3 / (k + 4)^2 is not claimed: it lies a hundred times above anything seen, and could not be told from a wrong one.
+Few points are compared: after some steps the gap is rounding.
 """
 
 from optlab.claim import Claim, On, false
