@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from optlab.terminal import BAD_USE, INTERRUPTED, REFUTED, print_json, print_table, progress, said
+from optlab.terminal import BAD_USE, INTERRUPTED, REFUTED, many, print_json, print_table, progress, said
 
 KINDS = ("claims", "methods", "problems", "oracles", "experiments", "figures", "papers")
 
@@ -19,7 +19,7 @@ def _list(args: argparse.Namespace) -> int:
     rows = listing.rows(what, tuple(args.files), args.store, args.patterns)
     if args.json:
         return print_json(rows)
-    return print_table(f"{len(rows)} {what}", listing.COLUMNS[what], map(listing.brief, rows))
+    return print_table(many(len(rows), what.removesuffix("s")), listing.COLUMNS[what], map(listing.brief, rows))
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -61,8 +61,7 @@ def _verify(args: argparse.Namespace) -> int:
     from optlab.store import home, writable
     from optlab.survey import survey
 
-    files = tuple(a for a in args.claims if a.endswith(".py"))
-    patterns = [a for a in args.claims if not a.endswith(".py")]
+    files, patterns = _files_and_patterns(args.claims)
     filters = {"families": args.family, "papers": args.paper, "settings": args.setting, "kinds": args.kind}
     ids, families = listing.selected(files, patterns, **filters)
     verdicts = writable(home(args.store) / "verdicts" / "new.json").parent
@@ -82,13 +81,18 @@ def _verify(args: argparse.Namespace) -> int:
     if args.json:
         print_json([f.json() for f in findings])
     else:
-        print_table(f"{len(findings)} claims", listing.VERDICTS, map(listing.verdict_row, findings))
+        print_table(many(len(findings), "claim"), listing.VERDICTS, map(listing.verdict_row, findings))
         for sentence in listing.sentences(findings, args.store, files, args.durations):
             print(sentence)
     if full:
         raise full[0]
     print(f"Verdicts are in {verdicts}", file=sys.stderr if args.json else sys.stdout)
     return REFUTED if any(f.verdict.outcome == "refuted" for f in findings) else 0
+
+
+def _files_and_patterns(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Catalog files and the rest."""
+    return tuple(w for w in words if w.endswith(".py")), [w for w in words if not w.endswith(".py")]
 
 
 def _replay(args: argparse.Namespace) -> int:
@@ -162,13 +166,15 @@ def _certify(args: argparse.Namespace) -> int:
 
 def _report(args: argparse.Namespace) -> int:
     """a static site: every claim with its verdict and picture, every method, problem, paper and figure"""
+    from optlab.listing import selected
     from optlab.report import report
 
+    named, patterns = _files_and_patterns(args.claims)
     found = report(
         args.out,
-        args.claims,
+        selected(named, patterns)[0] if named else patterns,
         store=args.store,
-        files=args.files,
+        files=(*args.files, *named),
         again=args.again,
         gallery=args.gallery,
         processes=args.processes,
@@ -177,7 +183,7 @@ def _report(args: argparse.Namespace) -> int:
     if args.json:
         return print_json(found)
     print(f"{found['pages']} pages written to {args.out}/; open {args.out}/index.html")
-    print(f"{found['holds']} claims hold, {found['refuted']} are refuted, {found['undecided']} undecided.")
+    print(f"{many(found['holds'], 'claim', 'holds', 'hold')}, {found['refuted']} refuted, {found['undecided']} undecided.")
     return REFUTED if found["refuted"] else 0
 
 
@@ -309,7 +315,7 @@ def _parser() -> argparse.ArgumentParser:
     certify.add_argument("--limit", type=_count, metavar="N", help="only the first N points")
     certify.add_argument("--out", metavar="FILE.parquet", help="write one row for each point")
     report = verb(_report)
-    report.add_argument("claims", nargs="*", metavar="CLAIM", help="only these, as shell patterns")
+    report.add_argument("claims", nargs="*", metavar="CLAIM|FILE.py", help="only these: ids, shell patterns, or catalog files")
     report.add_argument("--out", default="site", metavar="DIR", help="the folder to write (site)")
     report.add_argument("--again", action="store_true", help="verify every claim anew")
     report.add_argument("--no-figures", dest="gallery", action="store_false", help="leave the gallery of figures out")

@@ -9,7 +9,7 @@ from pathlib import Path
 from optlab.lesson import lessons
 from optlab.listing import named
 from optlab.store import writable
-from optlab.terminal import print_json, print_table
+from optlab.terminal import many, print_json, print_table
 
 
 def lesson(args: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def lesson(args: argparse.Namespace) -> int:
     known = {about.name: about for about in lessons()}
     if args.name is None:
         rows = [{"lesson": a.name, "title": a.title, "time": a.minutes} for a in known.values()]
-        return print_json(rows) if args.json else print_table(f"{len(rows)} lessons", ["lesson", "title", "time"], rows)
+        return print_json(rows) if args.json else print_table(many(len(rows), "lesson"), ["lesson", "title", "time"], rows)
     path = str(known[named(args.name, known, "lesson")].path)
     if importlib.util.find_spec("marimo") is None:
         raise ValueError("lessons are shown by marimo, which is not installed here; run: pip install 'optlab[lessons]'")

@@ -334,5 +334,5 @@ def sentences(findings: Sequence[Finding], store: str | None, files: Sequence[st
     )
     pairs = [v for f in findings for v in f.pairs if v.coverage > 0]
     unsure = sum(v.outcome == "undecided" for v in pairs)
-    yield f"{len(pairs)} pairs of a claim and a problem were compared; {unsure} of them are undecided, for lack of samples or of digits."
+    yield f"{len(pairs)} pairs of a claim and a problem were compared; undecided for lack of samples or of digits: {unsure}."
     yield f"If all sampled claims are true, the probability that any of them is refuted by chance is at most {BUDGET:g}."

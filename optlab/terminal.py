@@ -54,6 +54,12 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def many(n: int, thing: str, one: str = "", more: str = "") -> str:
+    """1 claim, 2 claims; with a verb, 1 claim holds, 2 claims hold."""
+    verb = one if n == 1 else more
+    return f"{n} {thing}{'' if n == 1 else 's'}{f' {verb}' if verb else ''}"
+
+
 def said(sentence: str, code: int) -> int:
     """Print the sentence on standard error; the exit code."""
     print(f"optlab: {sentence}", file=sys.stderr)

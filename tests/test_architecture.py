@@ -83,6 +83,7 @@ DRAWS = (
     "optlab.paper_figures*",
     "optlab.experiments.lessons*",
     "optlab.sweep_figure",
+    "optlab.contact_sheet",
 )
 TORCH = ("optlab.problems.neural*", "optlab.torch_optim", "optlab.training", "optlab.flat_parameters", "optlab.gpu*")
 # What each kind of module must never import, even inside a function.

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.dom import minidom
 
 import pytest
@@ -156,6 +157,13 @@ def test_the_command_writes_where_it_says(tmp_path, capsys, monkeypatch):
     assert main(["report", "beck-teboulle-2009/fista-weights", "--out", "here", "--no-figures"]) == 0
     assert "here/index.html" in capsys.readouterr().out
     assert (tmp_path / "here" / "index.html").exists()
+
+
+def test_a_catalog_file_means_what_it_adds(tmp_path, capsys):
+    file = Path(__file__).with_name("example_plugin.py")
+    assert main(["report", str(file), "--out", str(tmp_path / "site"), "--store", str(tmp_path), "--no-figures"]) == 0
+    assert "1 claim holds, 0 refuted, 0 undecided." in capsys.readouterr().out
+    assert [p.name for p in (tmp_path / "site" / "claims").iterdir()] == ["mine--half-step.html"]
 
 
 def test_an_unknown_claim_is_answered_with_the_nearest(capsys, tmp_path):

@@ -6,12 +6,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import sympy
 
 from optlab.catalog import Catalog
 from optlab.claim import Claim, On
+from optlab.content import PLUGIN
 from optlab.listing import papers
 from optlab.metrics import judges_a_step
 from optlab.report.mathml import mathml
@@ -160,6 +163,16 @@ def _text(v: Any) -> str:
     return getattr(v, "__name__", None) or str(v)
 
 
+def _called(module: ModuleType) -> str:
+    """A module as a person would import it, or its file's name; folders of one machine mean nothing elsewhere."""
+    return Path(str(module.__file__)).name if module.__name__.startswith(PLUGIN) else module.__name__
+
+
+def _shelf(module: str) -> str:
+    """The folder of a method of the catalog; methods of other files stand together."""
+    return module.split(".")[-2].replace("_", " ") if module.startswith("optlab.methods.") else "of your own"
+
+
 def method_facts(name: str, kind: type, claims: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """A method's page: its module is its update and nothing else, so that the page shows all of it."""
     module = sys.modules[kind.__module__]
@@ -167,11 +180,11 @@ def method_facts(name: str, kind: type, claims: Iterable[dict[str, Any]]) -> dic
     return {
         "name": name,
         "slug": slug(name),
-        "family": kind.__module__.split(".")[-2].replace("_", " "),
+        "family": _shelf(kind.__module__),
         "rule": _first(doc),
         "more": doc.split("\n\n")[1:],
         "source": " ".join((inspect.getdoc(module) or "").split()),
-        "module": kind.__module__,
+        "module": _called(module),
         "code": inspect.getsource(module),
         "parameters": [
             {"name": f.name, "value": str(f.default) if f.default is not MISSING else "no default"}
@@ -190,7 +203,7 @@ def family_facts(family: Any, claims: Iterable[dict[str, Any]]) -> dict[str, Any
         "about": _first(inspect.getdoc(family.maker)),
         "more": (inspect.getdoc(family.maker) or "").split("\n\n")[1:],
         "module_about": " ".join((inspect.getdoc(module) or "").split()),
-        "module": module.__name__,
+        "module": _called(module),
         "code": inspect.getsource(module),
         "settings": [{"name": a.name, "statement": a.statement} for a in sorted(family.settings.closure().atoms, key=str)],
         "arguments": [
