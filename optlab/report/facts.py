@@ -62,6 +62,7 @@ def claim_facts(claim: Claim, catalog: Catalog, verdict: Mapping[str, Any]) -> d
         "start": claim.start if claim.method is not None and claim.over != "end" else None,
         "letters": _letters(claim),
         "reference": reference(claim),
+        "file": _called(module) if module and module.__name__.startswith(PLUGIN) else None,
         "notes": [" ".join(note.split()) for note in notes],
         "bibtex": _bibtex(claim),
         "paper": claim.paper or None,
