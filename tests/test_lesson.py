@@ -113,6 +113,22 @@ def test_a_question_replies_to_each_answer():
         question.check("neither")
 
 
+# What each exercise is about, how it is judged, and an answer that is right; the text that it starts from is wrong.
+SOLUTIONS = {
+    "polyak": ("nearer", judge_method, METHOD.replace("FACTOR", "1")),
+    "noise": ("floor", judge_bound, "(1 - mu/(4*L_max))^k * R^2 + sigma_star^2/(2*mu*L_max)"),
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exercise_begins_wrong_and_can_be_solved(ran, name):
+    _, defined = ran(name)
+    claim, judge, solution = SOLUTIONS[name]
+    (form,) = _of(defined, marimo.ui.form)
+    assert judge(defined[claim], form.element.value).good is not True
+    assert judge(defined[claim], solution).good is True
+
+
 @pytest.mark.parametrize(("factor", "good"), [("3", False), ("1.5", True), ("2.1", False)])
 def test_the_lab_judges_a_students_method(factor, good):
     assert judge_method(NEARER, METHOD.replace("FACTOR", factor)).good is good
