@@ -157,9 +157,11 @@ def judge_claim(claim: Claim, *, families: int = FAMILIES) -> Judgement:
             None, "Nothing could be compared: no family of the lab satisfies this setting, or the bound is not a number there."
         )
     best = max(seen, key=lambda v: v.tightness)
-    names = len({v.witness["family"] for v in seen})
-    said = f"It holds on all {names} families that were tried. It is nearest to its bound on {best.witness['family']}: "
-    return Judgement(True, said + f"metric / bound reaches {best.tightness:.4g}.")
+    names = {v.witness["family"] for v in seen}
+    said = f"It holds on all {len(names)} families that were tried. " if len(names) > 1 else f"It holds on {names.pop()}. "
+    if claim.kind == "identity":
+        return Judgement(True, said + f"The two sides differ by at most {best.tightness:.1g} of themselves, which is rounding.")
+    return Judgement(True, said + f"It is nearest to its bound on {best.witness['family']}: metric / bound reaches {best.tightness:.4g}.")
 
 
 def judge_bound(claim: Claim, text: str, *, families: int = FAMILIES) -> Judgement:

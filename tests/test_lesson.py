@@ -116,6 +116,7 @@ def test_a_question_replies_to_each_answer():
 # What each exercise is about, how it is judged, and an answer that is right; the text that it starts from is wrong.
 SOLUTIONS = {
     "polyak": ("nearer", judge_method, METHOD.replace("FACTOR", "1")),
+    "edge_of_stability": ("one_step", judge_bound, "r_before*(1 - step_size*kernel_before + step_size^2*r_before*(1 + r_before))"),
     "frank_wolfe": ("best_duality_gap", judge_bound, "27*C_f/(4*(k + 2))"),
     "noise": ("floor", judge_bound, "(1 - mu/(4*L_max))^k * R^2 + sigma_star^2/(2*mu*L_max)"),
 }
