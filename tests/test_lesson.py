@@ -113,12 +113,37 @@ def test_a_question_replies_to_each_answer():
         question.check("neither")
 
 
+AHEAD = """
+from dataclasses import dataclass
+from typing import NamedTuple
+from optlab.arrays import Array
+from optlab.method import Method, Scalar
+from optlab.symbols import L
+
+class State(NamedTuple):
+    x: Array
+    previous: Array
+    age: int
+
+@dataclass(frozen=True)
+class Mine(Method):
+    L: Scalar = L
+
+    def init(self, x0):
+        return State(x0, x0, 0)
+
+    def step(self, s, oracle):
+        ahead = s.x + max(s.age - 1, 0) / (s.age + 2) * (s.x - s.previous)
+        return State(ahead - oracle.grad(ahead) / self.L, s.x, s.age + 1)
+"""
 # What each exercise is about, how it is judged, and an answer that is right; the text that it starts from is wrong.
 SOLUTIONS = {
     "polyak": ("nearer", judge_method, METHOD.replace("FACTOR", "1")),
+    "acceleration": ("accelerated", judge_method, AHEAD),
     "edge_of_stability": ("one_step", judge_bound, "r_before*(1 - step_size*kernel_before + step_size^2*r_before*(1 + r_before))"),
     "frank_wolfe": ("best_duality_gap", judge_bound, "27*C_f/(4*(k + 2))"),
     "noise": ("floor", judge_bound, "(1 - mu/(4*L_max))^k * R^2 + sigma_star^2/(2*mu*L_max)"),
+    "refutation": ("length_of_gradient", judge_bound, "L*R/(k + 1)"),
 }
 
 
