@@ -1,6 +1,7 @@
 """What lessons are made of: live pictures, questions that answer back, and exercises that the lab judges. marimo shows them."""
 
 import ast
+import inspect
 import io
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -189,6 +190,46 @@ def judge_method(claim: Claim, code: str, *, families: int = FAMILIES) -> Judgem
             return Judgement(None, "There is no class here that inherits from Method; write one.")
         return judge_claim(replace(claim, method=own[-1](), false_neighbours=(), tight_on=None), families=families)
     except Exception as error:
-        line = next((f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename == "your code"), None)
-        at = f" (line {line})" if line else ""
-        return Judgement(None, f"{type(error).__name__}{at}: {error}")
+        return _unjudged(error)
+
+
+def judge_confidence(n: int, alpha: float, code: str) -> Judgement:
+    """Whether the last function that a student's code defines, (count, n, alpha) to a number, is a lower confidence limit.
+
+    After count successes in n runs it may lie above the probability of success with probability alpha at most, which is summed over all
+    counts, at the probabilities where it is largest: just below each limit. The code is run, on the student's own machine.
+    """
+    names: dict[str, Any] = {}
+    try:
+        exec(compile(code, "your code", "exec"), names)
+        own = [v for v in names.values() if inspect.isfunction(v) and v.__globals__ is names]
+        if not own:
+            return Judgement(None, "There is no function here; write one.")
+        limits = np.array([float(own[-1](count, n, alpha)) for count in range(n + 1)])
+    except Exception as error:
+        return _unjudged(error)
+    if not np.isfinite(limits).all():
+        count = int(np.flatnonzero(~np.isfinite(limits))[0])
+        return Judgement(None, f"After {count} successes in {n} runs the limit is {limits[count]}, which is not a number.")
+    if limits.max() > 1:
+        return Judgement(False, f"Refuted: after {limits.argmax()} successes in {n} runs the limit is {limits.max():.4g}, above 1.")
+    worst, p = max(((_failure(limits, p), p) for p in np.unique(limits[limits > 0])), default=(0.0, 0.0))
+    if worst > alpha * (1 + 1e-9):
+        return Judgement(
+            False, f"Refuted: where the probability of success is just below {p:.4g}, the limit lies above it in {worst:.3g} of all cases."
+        )
+    said = f"It holds: the limit lies above the truth in at most {worst:.3g} of all cases, whatever the truth is. "
+    return Judgement(True, said + f"After {n - 1} successes in {n} runs it says {limits[-2]:.4g}, and {limits[-1]:.4g} if all succeed.")
+
+
+def _failure(limits: np.ndarray, p: float) -> float:
+    """How probable limits of at least p are, where successes have the probability p, from below."""
+    from scipy.stats import binom
+
+    return float(binom.pmf(np.flatnonzero(limits >= p), len(limits) - 1, p).sum())
+
+
+def _unjudged(error: Exception) -> Judgement:
+    line = next((f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename == "your code"), None)
+    at = f" (line {line})" if line else ""
+    return Judgement(None, f"{type(error).__name__}{at}: {error}")

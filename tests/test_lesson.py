@@ -11,7 +11,7 @@ import pytest
 from optlab.claim import Claim
 from optlab.claims.drori_teboulle_2014 import theorem_3_1
 from optlab.cli import main
-from optlab.lesson import Question, judge_bound, judge_method, lessons
+from optlab.lesson import Question, judge_bound, judge_confidence, judge_method, lessons
 from optlab.methods.polyak.polyak import Polyak
 from optlab.metrics import sqdist
 from optlab.settings import CONVEX, EVERYWHERE, MINIMIZER
@@ -136,14 +136,44 @@ class Mine(Method):
         ahead = s.x + max(s.age - 1, 0) / (s.age + 2) * (s.x - s.previous)
         return State(ahead - oracle.grad(ahead) / self.L, s.x, s.age + 1)
 """
+STEP = """
+from dataclasses import dataclass
+from optlab.method import Iterate, Method, Scalar
+from optlab.symbols import L
+
+@dataclass(frozen=True)
+class Mine(Method):
+    step_size: Scalar = 1.5 / L
+
+    def step(self, s, oracle):
+        return Iterate(s.x - self.step_size * oracle.grad(s.x))
+"""
+HOEFFDING = """
+from math import log, sqrt
+
+def lower_limit(count, n, alpha):
+    return count / n - sqrt(log(1 / alpha) / (2 * n))
+"""
+MENDED = """
+from dataclasses import dataclass
+from optlab.methods.momentum.nesterov_momentum import NesterovMomentum
+
+@dataclass(frozen=True)
+class Mine(NesterovMomentum):
+    pass
+"""
 # What each exercise is about, how it is judged, and an answer that is right; the text that it starts from is wrong.
 SOLUTIONS = {
+    "step_sizes": ("half_as_far_again", judge_method, STEP),
+    "momentum": ("everywhere", judge_method, MENDED),
     "polyak": ("nearer", judge_method, METHOD.replace("FACTOR", "1")),
     "acceleration": ("accelerated", judge_method, AHEAD),
+    "certificates": ("in_a_hundred_runs", lambda judge, code: judge(code), HOEFFDING),
     "edge_of_stability": ("one_step", judge_bound, "r_before*(1 - step_size*kernel_before + step_size^2*r_before*(1 + r_before))"),
     "frank_wolfe": ("best_duality_gap", judge_bound, "27*C_f/(4*(k + 2))"),
     "noise": ("floor", judge_bound, "(1 - mu/(4*L_max))^k * R^2 + sigma_star^2/(2*mu*L_max)"),
     "refutation": ("length_of_gradient", judge_bound, "L*R/(k + 1)"),
+    "heavy_tails": ("bias", judge_bound, "variance_of_clip/(2*clipped_at)"),
 }
 
 
@@ -182,6 +212,25 @@ def test_code_that_cannot_be_judged_is_said_to_be_so(code, said):
 )
 def test_the_lab_judges_a_students_bound(text, good):
     assert judge_bound(theorem_3_1, text).good is good
+
+
+@pytest.mark.parametrize(
+    ("limit", "good", "said"),
+    [
+        ("clopper_pearson(count, n, alpha)[0]", True, "in at most 0.05 of all cases"),
+        ("clopper_pearson(count, n, 2 * alpha)[0]", False, "just below"),
+        ("count / n - 0.1", False, "in 0."),
+        ("2.0", False, "above 1"),
+        ("1 / count", None, r"ZeroDivisionError \(line 3\)"),
+        ("float('nan')", None, "not a number"),
+    ],
+)
+def test_the_lab_judges_a_students_confidence_limit_by_every_count(limit, good, said):
+    code = f"from optlab.statistics import clopper_pearson\ndef mine(count, n, alpha):\n    return {limit}"
+    judgement = judge_confidence(50, 0.05, code)
+    assert judgement.good is good
+    assert re.search(said, judgement.said)
+    assert judge_confidence(50, 0.05, "x = 1").good is None
 
 
 def test_a_bound_for_which_there_is_no_family_is_not_called_good():
