@@ -162,11 +162,18 @@ from optlab.methods.momentum.nesterov_momentum import NesterovMomentum
 class Mine(NesterovMomentum):
     pass
 """
+DAMPED = """
+from optlab.methods.second_order.damped_newton import DampedNewton
+
+class Mine(DampedNewton):
+    pass
+"""
 # What each exercise is about, how it is judged, and an answer that is right; the text that it starts from is wrong.
 SOLUTIONS = {
     "step_sizes": ("half_as_far_again", judge_method, STEP),
     "momentum": ("everywhere", judge_method, MENDED),
     "polyak": ("nearer", judge_method, METHOD.replace("FACTOR", "1")),
+    "damped_newton": ("gain", judge_method, DAMPED),
     "acceleration": ("accelerated", judge_method, AHEAD),
     "certificates": ("in_a_hundred_runs", lambda judge, code: judge(code), HOEFFDING),
     "edge_of_stability": ("one_step", judge_bound, "r_before*(1 - step_size*kernel_before + step_size^2*r_before*(1 + r_before))"),
@@ -174,6 +181,7 @@ SOLUTIONS = {
     "noise": ("floor", judge_bound, "(1 - mu/(4*L_max))^k * R^2 + sigma_star^2/(2*mu*L_max)"),
     "refutation": ("length_of_gradient", judge_bound, "L*R/(k + 1)"),
     "heavy_tails": ("bias", judge_bound, "variance_of_clip/(2*clipped_at)"),
+    "smoothing": ("true_gap", judge_bound, "2*L*R_unsmoothed^2/(k + 1)^2 + temperature*log(pieces)"),
 }
 
 

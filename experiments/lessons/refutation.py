@@ -104,10 +104,10 @@ def _(yours):
 @app.cell
 def _():
     mo.md(r"""
-    The lab tries your claim on more families than the three in the picture, those first on which some theorem is known to be tight. A
-    **Huber function** is a parabola up to a threshold $t$ and a line beyond it. With $t = R / (2 h k + 1)$ the method slides along
-    the line for just $k$ steps and has nothing to show for it. For every $k$ another $t$ is the worst: a family of worst cases, not
-    one.
+    The lab tries your claim on more families than the three in the picture, those first on which some theorem is known to be tight. (Drop
+    convexity and see who objects then.) A **Huber function** is a parabola up to a threshold $t$ and a line of slope $L t$ beyond it. A
+    small $t$ means short steps, a large one a quick end on the parabola; at $t = R / (2 h k + 1)$ the method is still on the line after $k$
+    steps, at the greatest height there is. For every $k$ another $t$ is the worst: a family of worst cases, not one.
     """)
     return
 

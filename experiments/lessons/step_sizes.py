@@ -190,7 +190,7 @@ def _():
             "The best constant h for k steps: where does it go as k grows?",
             (
                 "towards 2",
-                "Any fixed h below 2 makes (1 − h)^(2k) vanish exponentially, so that more and more of the way to 2 is safe for the parabola, "
+                "Any fixed h below 2 makes (1 − h)^(2k) vanish exponentially: more and more of the way to 2 is safe for the parabola, "
                 "and on the straight part of a Huber function a longer step is always better.",
             ),
             {
