@@ -101,3 +101,26 @@ def test_polyaks_lesson_moves_answers_and_judges(opened):
     answer(tab, "every γ ≥ 0", "Not quite.")
     answer(tab, "0 ≤ γ ≤ 2", "Right.")
     judge(tab, "Refuted on")
+
+
+def test_a_bolder_bound_turns_the_verdict_of_the_lesson_on_refutation(opened):
+    tab = opened("refutation")
+    tab.get_by_text("It holds on all").first.wait_for(timeout=PATIENCE)
+    first = curve(tab)
+    # The second slider is the number in the bound's denominator.
+    assert moved(tab, 1, times=4) != first
+    tab.get_by_text("Refuted on").first.wait_for(timeout=PATIENCE)
+    answer(tab, "for ever: quadratics are too easy to object", "Not quite.")
+    answer(tab, "up to a = 16: nothing follows for other functions", "Right.")
+
+
+def test_a_typed_bound_is_judged_anew_in_the_lesson_on_frank_wolfe(opened):
+    tab = opened("frank_wolfe")
+    first = curve(tab)
+    assert moved(tab, 0) != first
+    answer(tab, "it is at least 0.01", "Not quite.")
+    answer(tab, "it is at most 0.01", "Right.")
+    judge(tab, "Refuted on")
+    tab.get_by_role("textbox").first.fill("27*C_f/(4*(k + 2))")
+    tab.get_by_role("textbox").first.press("Tab")
+    judge(tab, "It holds on all")
