@@ -58,13 +58,13 @@ def check_claim(claim: Claim) -> list[str]:
     if not claim.false_neighbours:
         found.append(f"{claim.id}: it has no false neighbours; add a statement close to it that fails")
     if claim.kind != "rate":
-        found += [f"{c.id}: {sentence}" for c in (claim, *(n for n, _ in claim.neighbours())) for sentence in _homogeneous(c)]
+        found += [f"{c.id}: {sentence}" for c in (claim, *(n for n, _ in claim.neighbours())) for sentence in homogeneous(c)]
     found += [f"{claim.id}: {sentence}" for sentence in _method_units(claim)]
     return found
 
 
-def _homogeneous(claim: Claim) -> list[str]:
-    """The bound is multiplied by the metric's units when f and x are rescaled."""
+def homogeneous(claim: Claim) -> list[str]:
+    """Complaints where the bound is not multiplied by the metric's units when f and x are rescaled."""
     known = {"prev": claim.metric.units, "first": claim.metric.units, **{s.name: m.units for s, m in claim.given.items()}}  # type: ignore[attr-defined]
     names = sorted({s.name for s in claim.bound.free_symbols})
     unknown = [name for name in names if name not in known and name not in UNITS]

@@ -14,6 +14,7 @@ import sympy
 
 import optlab.experiments
 from optlab.changed import number
+from optlab.check import homogeneous
 from optlab.claim import Claim
 from optlab.experiment import Run, measure
 from optlab.method import Method
@@ -171,10 +172,15 @@ def judge_bound(claim: Claim, text: str, *, families: int = FAMILIES) -> Judgeme
         bound = sympy.sympify(number(text))
     except ValueError as error:
         return Judgement(None, f"{error}.")
+    typed = replace(claim, bound=bound, false_neighbours=())
     try:
-        return judge_claim(replace(claim, bound=bound, false_neighbours=()), families=families)
+        judgement = judge_claim(typed, families=families)
     except LookupError as error:
         return Judgement(None, f"{error}.")
+    if judgement.good and any("does not scale" in complaint for complaint in homogeneous(typed)):
+        other = f"But its units are not those of {claim.metric.__name__}: in other units it would say something else."
+        return judgement._replace(said=f"{judgement.said} {other}")
+    return judgement
 
 
 def judge_method(claim: Claim, code: str, *, families: int = FAMILIES) -> Judgement:
