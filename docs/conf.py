@@ -42,14 +42,31 @@ def glossary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def course() -> str:
+    """The lessons in their order, from their own first lines."""
+    from optlab.lesson import lessons
+
+    lines = [
+        "# Course",
+        "",
+        "Twelve lessons of 15 to 30 minutes, each with sliders that move a picture and its bound, questions that answer back, and an "
+        "exercise that the lab judges by trying to break it. `optlab lesson NAME` opens one, `--edit` lets you change it, `--html FILE` "
+        "writes it. They need `pip install 'optlab[lessons]'`.",
+        "",
+    ]
+    for i, about in enumerate(lessons(), 1):
+        lines += [f"{i}. **{about.title}** (`optlab lesson {about.name}`, {about.minutes}). After it you {about.goal}", ""]
+    return "\n".join(lines)
+
+
 def _stars(app, what, name, obj, options, lines):
     lines[:] = [line.replace("*", r"\*") for line in lines]
 
 
 def setup(app):
     app.connect("autodoc-process-docstring", _stars)
-    page = Path(app.srcdir) / "glossary.md"
-    text = glossary()
-    # Written only where it changes, so that a second build does nothing.
-    if not page.exists() or page.read_text(encoding="utf-8") != text:
-        page.write_text(text, encoding="utf-8")
+    for name, text in (("glossary", glossary()), ("course", course())):
+        page = Path(app.srcdir) / f"{name}.md"
+        # Written only where it changes, so that a second build does nothing.
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            page.write_text(text, encoding="utf-8")

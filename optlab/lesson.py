@@ -34,6 +34,7 @@ class About(NamedTuple):
     name: str
     title: str
     minutes: str
+    goal: str
     path: Path
 
 
@@ -42,11 +43,18 @@ def lessons() -> list[About]:
     found = []
     for path in sorted(FOLDER.glob("*.py")):
         if path.stem != "__init__":
-            doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            doc = ast.get_docstring(tree) or ""
             title, about = doc.split("\n")[0].rstrip(".").rsplit(". ", 1)
             at, minutes = about.split(", ")
-            found.append((int(at.removeprefix("Lesson ")), About(path.stem, title, minutes, path)))
+            found.append((int(at.removeprefix("Lesson ")), About(path.stem, title, minutes, _goal(tree), path)))
     return [about for _, about in sorted(found)]
+
+
+def _goal(tree: ast.Module) -> str:
+    """What `intro(title, goal)` says that a student will be able to do."""
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "intro")
+    return next((ast.literal_eval(call.args[1]) for call in calls), "")
 
 
 def picture(draw: Callable[[Any, Mapping[str, Any]], None], runs: Mapping[str, Run], *, ratio: float = 0.62) -> str:

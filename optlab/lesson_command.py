@@ -21,7 +21,7 @@ def lesson(args: argparse.Namespace) -> int:
     """
     known = {about.name: about for about in lessons()}
     if args.name is None:
-        rows = [{"lesson": a.name, "title": a.title, "time": a.minutes} for a in known.values()]
+        rows = [{"lesson": a.name, "title": a.title, "time": a.minutes, "goal": a.goal} for a in known.values()]
         return print_json(rows) if args.json else print_table(many(len(rows), "lesson"), ["lesson", "title", "time"], rows)
     path = str(known[named(args.name, known, "lesson")].path)
     if importlib.util.find_spec("marimo") is None:

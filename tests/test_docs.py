@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from optlab.cli import main
+from optlab.lesson import lessons
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted(p.name for p in (ROOT / "docs").glob("*.md") if p.name != "glossary.md")
+PAGES = sorted(p.name for p in (ROOT / "docs").glob("*.md") if p.name not in ("glossary.md", "course.md"))
 
 
 def blocks(page):
@@ -52,3 +53,5 @@ def test_the_documentation_builds_without_a_warning(tmp_path):
     glossary = (tmp_path / "out" / "glossary.html").read_text(encoding="utf-8")
     assert "self-concordant" in glossary
     assert "step_size" in glossary
+    course = (tmp_path / "out" / "course.html").read_text(encoding="utf-8")
+    assert all(f">{about.name}<" in course for about in lessons())
