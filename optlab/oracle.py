@@ -286,3 +286,13 @@ class Oracle:
         """Classes that the base classifier gives n noisy copies of x: counts (B, S, C)."""
         self.count("votes", n)
         return self.exact.problem.votes(x, n, noise_std, self.rng, token)
+    def score(self, t: Array, width: Array) -> Array:
+        """-d log f_r / dt at t (B, S, n), of a density smoothed by the width r (B, S, 1)."""
+        self.count("score")
+        return self.exact.problem.score(t, width)
+
+    def information(self, width: Array) -> Array:
+        """The Fisher information of the density smoothed by `width`, (B, S, 1) to (B, S, 1)."""
+        self.count("information")
+        return self.exact.problem.information(width)
+
