@@ -59,7 +59,7 @@ def sweep(
     runs: Mapping[float, "Result"],
     metric: str,
     *,
-    instance: int = 0,
+    instance: int | None = 0,
     unit: sympy.Expr | float = 1,
     label: str | None = None,
     level: float = 0.5,
@@ -67,12 +67,14 @@ def sweep(
     like: Line2D | None = None,
     linestyle: LineStyle = "-",
 ) -> Line2D:
-    """What `curve` draws, of one instance after its last step, against the number of each run; markers on solid lines only.
+    """What `curve` draws, of one instance after its last step, or of all for None, against the number of each run; markers on solid
+    lines only.
 
     Raises:
         LookupError: as in `Result.values`.
     """
-    v = np.stack([result.values(metric, unit)[-1, instance] for result in runs.values()])
+    chosen = slice(None) if instance is None else instance
+    v = np.stack([result.values(metric, unit)[-1, chosen].ravel() for result in runs.values()])
     return _swept(ax, np.array(list(runs)), v, label, level, band, like, linestyle)
 
 

@@ -286,7 +286,27 @@ class Minibatch(Oracle):
         return self.exact.problem.component_grads(x)
 
     def hvp(self, x, v, sample=None):
-        return self.grad_along(x, v, sample)[0]
+        if not hasattr(self.exact.problem, "component_hvp"):
+            return self.grad_along(x, v, sample)[0]
+        self.count("component_hvp", self.size)
+        return self.exact.problem.component_hvp(x, v, self.indices(self.sample() if sample is None else sample))
+
+    def attack(self, x, sample=None):
+        self.count("component_attack", self.size)
+        return self.exact.problem.component_attack(x, self.indices(self.sample() if sample is None else sample))
+
+    def grad_under(self, x, y, sample=None):
+        self.count("component_grad_under", self.size)
+        return self.exact.problem.component_grad_under(x, y, self.indices(self.sample() if sample is None else sample))
+
+    def bend_grad(self, x, sample=None):
+        self.count("component_bend_grad", self.size)
+        token = self.sample() if sample is None else sample
+        return self.exact.problem.bend_grad(x, self.rng, token, self.indices(token))
+
+    def flow_grad(self, x, first, second, sample=None):
+        self.count("component_flow_grad", self.size)
+        return self.exact.problem.flow_grad(x, first, second, self.indices(self.sample() if sample is None else sample))
 
     def prox_sample(self, x, step, sample=None):
         """The prox of one component.

@@ -89,6 +89,10 @@ class NeuralProblem(Problem):
         each = vmap(grad(of_one), (None, 0, 0))
         return self._at(each, (x,), (self.inputs, self.targets)) if i is None else self._at(each, (x, *self._samples(i)), ())
 
+    def component_hvp(self, x: Array, v: Array, i: Array) -> Array:
+        """The Hessian of the mean of the samples i (B, S, b) at x, times v, (B, S, d)."""
+        return self._at(self._gradient_along, (x, v, *self._samples(i)), ())
+
     def component_grad_along(self, x: Array, v: Array, i: Array | None = None) -> tuple[Array, Array]:
         """The first two derivatives along v of the mean gradient of the samples i (B, S, b), or of all, at x, (B, S, d) each."""
         from torch.func import jvp

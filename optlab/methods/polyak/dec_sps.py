@@ -1,7 +1,7 @@
 """Stochastic Polyak step that decreases, Orvieto, Lacoste-Julien and Loizou 2022."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from optlab.arrays import Array, at_most, quotient, sqnorm, where
 from optlab.method import Method, Scalar
@@ -28,8 +28,23 @@ class DecSPS(Method):
         return State(x0, self.cap + 0 * x0[..., :1], 0)
 
     def step(self, s, oracle):
-        above, g = oracle.excess_and_grad(s.x)
+        above, g = self.seen(s.x, oracle)
         most = self.scale * max(s.age, 1) ** 0.5 * s.step_size
         polyak = where(sqnorm(g) > 0, quotient(above, sqnorm(g)), most)
         t = at_most(polyak, most) / (self.scale * (s.age + 1) ** 0.5)
         return State(s.x - t * g, t, s.age + 1)
+
+    def seen(self, x: Array, oracle: Any) -> tuple[Array, Array]:
+        """How far the sample lies above its least value, a column, and its gradient."""
+        return oracle.excess_and_grad(x)
+
+
+@dataclass(frozen=True)
+class DecSPSFromBelow(DecSPS):
+    """As DecSPS, with one lower bound `least` of all components in place of the least value of each; a sample may have many of them."""
+
+    least: Scalar = 0.0
+
+    def seen(self, x, oracle):
+        f, g = oracle.value_and_grad(x)
+        return f - self.least, g
