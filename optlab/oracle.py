@@ -213,15 +213,25 @@ class Oracle:
         self.count("moments_after")
         return self.exact.problem.moments_after(x, step)
 
-    def attack(self, x: Array) -> Array:
-        """The adversary's best answer y to x in max over y of phi(x, y), (B, S, m)."""
+    def attack(self, x: Array, sample: int | None = None) -> Array:
+        """The adversary's answer y to x, for max over y of phi(x, y), (B, S, m); on the sampled components where it samples some."""
         self.count("attack")
         return self.exact.problem.attack(x)
 
-    def grad_under(self, x: Array, y: Array) -> Array:
-        """The gradient in x of phi(x, y), whatever point y may be the best answer to."""
+    def grad_under(self, x: Array, y: Array, sample: int | None = None) -> Array:
+        """The gradient in x of phi(x, y), whatever point y may be the answer to."""
         self.count("grad_under")
         return self.exact.problem.grad_under(x, y)
+
+    def bend_grad(self, x: Array, sample: int | None = None) -> Array:
+        """The gradient in x of a mean squared error: that of the interpolation of losses between random points about each sample."""
+        self.count("bend_grad")
+        return self.exact.problem.bend_grad(x, self.rng, self.sample() if sample is None else sample)
+
+    def flow_grad(self, x: Array, first: Any, second: Any, sample: int | None = None) -> Array:
+        """The gradient of first L + second C, for length L and curvature C of the paths that samples take through the layers of a net."""
+        self.count("flow_grad")
+        return self.exact.problem.flow_grad(x, first, second)
 
     def apply(self, x: Array) -> Array:
         """T x for an operator T."""
@@ -276,16 +286,6 @@ class Oracle:
         self.count("cloud")
         return self.exact.problem.cloud(self.rng, self.sample() if sample is None else sample)
 
-    def classify(self, x: Array) -> Array:
-        """The base classifier's class of each point, (B, S) or (B, S, m), as numbers."""
-        self.count("classify", x.shape[2] if x.ndim == 4 else 1)
-        answer = self.exact.problem.classify(fold(x)) if x.ndim == 4 else self.exact.problem.classify(x)
-        return space(x).astype(unfold(answer, x.shape) if x.ndim == 4 else answer, x.dtype)
-
-    def votes(self, x: Array, n: Any, noise_std: Any, token: int) -> Array:
-        """Classes that the base classifier gives n noisy copies of x: counts (B, S, C)."""
-        self.count("votes", n)
-        return self.exact.problem.votes(x, n, noise_std, self.rng, token)
     def score(self, t: Array, width: Array) -> Array:
         """-d log f_r / dt at t (B, S, n), of a density smoothed by the width r (B, S, 1)."""
         self.count("score")
@@ -296,3 +296,13 @@ class Oracle:
         self.count("information")
         return self.exact.problem.information(width)
 
+    def classify(self, x: Array) -> Array:
+        """The base classifier's class of each point, (B, S) or (B, S, m), as numbers."""
+        self.count("classify", x.shape[2] if x.ndim == 4 else 1)
+        answer = self.exact.problem.classify(fold(x)) if x.ndim == 4 else self.exact.problem.classify(x)
+        return space(x).astype(unfold(answer, x.shape) if x.ndim == 4 else answer, x.dtype)
+
+    def votes(self, x: Array, n: Any, noise_std: Any, token: int) -> Array:
+        """Classes that the base classifier gives n noisy copies of x: counts (B, S, C)."""
+        self.count("votes", n)
+        return self.exact.problem.votes(x, n, noise_std, self.rng, token)

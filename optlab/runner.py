@@ -232,10 +232,15 @@ def _joined(parts: list[_Part], at: np.ndarray, steps: int, meta: dict[str, Any]
 
 
 def _one_state(states: list[Any]) -> Any:
-    """States of several chunks as one: arrays joined along B, numbers taken from the first."""
+    """States of several chunks as one: arrays joined along B, also those of an inner state, numbers taken from the first."""
     xp = space(states[0].x)
-    fields = zip(*states, strict=True)
-    return type(states[0])(*(xp.concat(v) if getattr(v[0], "ndim", 0) else v[0] for v in map(list, fields)))
+
+    def one(v):
+        if isinstance(v[0], tuple):
+            return _one_state(v)
+        return xp.concat(v) if getattr(v[0], "ndim", 0) else v[0]
+
+    return type(states[0])(*(one(v) for v in map(list, zip(*states, strict=True))))
 
 
 def _narrow(calls: np.ndarray) -> np.ndarray:

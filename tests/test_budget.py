@@ -123,3 +123,10 @@ def test_budgets_of_decimal_prices_are_spent_whole():
     paid = run(Budgeted(GradientDescent(), 1.0, {"grad": 0.1}), quadratic(dim=3, B=2), 20, record=(steps_taken,))
     assert (paid["steps_taken"][-1] == 10).all()
     assert most_steps(0.3, {"grad": 0.1}, {"grad": 1}) == 3
+
+
+def test_the_final_state_of_several_chunks_is_that_of_one():
+    problem = quadratic(3, 10.0, B=6)
+    one, many = (run(Budgeted(GradientDescent(), 9), problem, 9, chunk=chunk).final for chunk in (6, 2))
+    np.testing.assert_array_equal(one.x, many.x)
+    np.testing.assert_array_equal(one.inner.x, many.inner.x)
