@@ -32,9 +32,8 @@ from optlab.methods.second_order.oasis import FixedStepOASIS
 from optlab.methods.stochastic.smb import SMB
 from optlab.methods.variance_reduction.ai_sarah import AISARAH
 from optlab.network_metrics import training_loss
-from optlab.network_settings import DIGITS, NET
+from optlab.network_settings import DIGITS, NET, POOLED_DIGITS
 from optlab.noise import Minibatch
-from optlab.problems.neural.pooled_digits import POOLED_DIGITS
 from optlab.settings import MEAN
 from optlab.symbols import first
 

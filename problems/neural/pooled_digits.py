@@ -1,16 +1,12 @@
 """The digits at a quarter of their resolution, so small a problem that a method may keep a dense matrix of the weights."""
 
-from optlab.network_settings import NET
+from optlab.network_settings import NET, POOLED_DIGITS
 from optlab.problem import Family, Problem
 from optlab.problems.neural.losses import cross_entropy
 from optlab.problems.neural.network import network
 from optlab.problems.neural.tables import digits
-from optlab.setting import assumption
 from optlab.settings import MEAN
 
-POOLED_DIGITS = assumption(
-    "net on pooled digits", "a network of two linear layers, ReLU between, on digits of 4 x 4 points, with the cross entropy"
-)
 SETTINGS = NET & POOLED_DIGITS & MEAN
 
 
