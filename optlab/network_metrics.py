@@ -24,6 +24,12 @@ def accuracy(exact: Any, s: Any) -> Array:
     return exact.problem.accuracy(s.x)
 
 
+@units(0, 0)
+def error_on_test(exact: Any, s: Any) -> Array:
+    """The share of it that is classified wrongly, for claims that want less."""
+    return 1 - exact.problem.accuracy(s.x)
+
+
 @units(1, -2)
 def sharpness(exact: Any, s: Any) -> Array:
     """The largest eigenvalue of the Hessian at x_k, as near as `sharpness_error` says."""
@@ -34,3 +40,9 @@ def sharpness(exact: Any, s: Any) -> Array:
 def sharpness_error(exact: Any, s: Any) -> Array:
     """||H u - sharpness u|| for the Hessian H at x_k and the unit vector u that was found: an eigenvalue lies within it."""
     return exact.sharpness(s.x)[1]
+
+
+@units(-1, 2)
+def flatness(exact: Any, s: Any) -> Array:
+    """1 / sharpness, half of the longest step that gradient descent could repeat at x_k without being thrown off."""
+    return 1 / exact.sharpness(s.x)[0]

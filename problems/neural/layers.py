@@ -1,5 +1,7 @@
 """Layers that torch.nn lacks, without buffers and without randomness, so that they run on weights from anywhere."""
 
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -20,6 +22,13 @@ class Total(nn.Module):
 
     def forward(self, inputs):
         return inputs.sum(-1, keepdim=True)
+
+
+class Squared(nn.Module):
+    """Inputs to their squares, entry by entry."""
+
+    def forward(self, inputs):
+        return inputs * inputs
 
 
 class Last(nn.Module):
@@ -91,3 +100,32 @@ class Block(nn.Module):
     def forward(self, inputs):
         mixed = inputs + self.attention(self.norm(inputs))
         return mixed + self.mlp(self.norm(mixed))
+
+
+class ResidualNet(nn.Module):
+    """x_0 = A u, then x_(l+1) = x_l + V_l relu(W_l x_l) in each of `blocks`, and linear answers of the last; no biases but of those.
+
+    Args:
+        filters: numbers within a block.
+    """
+
+    def __init__(self, inputs: int, width: int, filters: int, blocks: int, classes: int):
+        super().__init__()
+        self.first = nn.Linear(inputs, width, bias=False)
+        self.into = nn.ModuleList(nn.Linear(width, filters, bias=False) for _ in range(blocks))
+        self.out = nn.ModuleList(nn.Linear(filters, width, bias=False) for _ in range(blocks))
+        self.bend = nn.ReLU()
+        self.answers = nn.Linear(width, classes)
+
+    def forward(self, inputs, kept=None, whole=False):
+        """Answers (n, classes) with the filters `kept` (blocks, filters), ones and zeros; or, for `whole`, all x_l (blocks + 1, n, width)
+        and what each filter adds, its squared length averaged over the inputs, (blocks, filters)."""
+        x = self.first(inputs)
+        features, sizes = [x], []
+        for i, (into, out) in enumerate(zip(self.into, self.out, strict=True)):
+            z = self.bend(into(x))
+            weight: Any = out.weight
+            sizes.append((z**2).mean(0) * weight.square().sum(0))
+            x = x + out(z if kept is None else z * kept[i])
+            features.append(x)
+        return (torch.stack(features), torch.stack(sizes)) if whole else self.answers(x)
