@@ -27,6 +27,14 @@ class ScaleMixture(Problem):
     stds: Array
     n: int
 
+    def to(self, where: Any) -> Problem:
+        """Never.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError(f"{type(self).__name__} draws its samples with NumPy, which is on the CPU only; run it without a device")
+
     def points(self, rng, many=32):
         """Widths over four decades about the deviation."""
         deviation = np.sqrt((self.shares * self.stds**2).sum(-1))[:, None, None]
