@@ -6,7 +6,8 @@ from optlab.symbols import letter
 attack_reach = letter("attack_reach")
 
 NET = assumption("net", "f is the mean loss of a network over its training samples, and x are all its weights")
-DIGITS = assumption("net on digits", "a network of rectified linear layers on the 8 x 8 digits, with the cross entropy")
+# A cross entropy is a logarithm of probabilities, so that neither f nor the weights of a given net can be rescaled.
+DIGITS = assumption("net on digits", "a network of rectified linear layers on the 8 x 8 digits, with the cross entropy", scale="fx")
 SMOOTH_DIGITS = assumption(
     "smooth net on digits",
     "a network of layers with hyperbolic tangents on the 8 x 8 digits, with half the squared distance to unit vectors",
@@ -15,8 +16,8 @@ SCALE_FREE = assumption("scale-free net", "f does not change when any block of w
 ATTACKED = assumption(
     "attacked net on digits",
     "as a net on digits; an adversary moves each point of an image by at most attack_reach standard deviations of the points' grey",
-    "attack_reach",
-)
+    "attack_reach", scale="fx",
+)  # fmt: skip
 MODULAR_SUMS = assumption(
     "net on modular sums",
     "a network of two linear layers with squares between, which sees two unit vectors of a group Z_p and learns the one of their sum",

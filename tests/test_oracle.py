@@ -15,6 +15,7 @@ from optlab.problems.half_space import half_space
 from optlab.problems.least_squares import least_squares
 from optlab.problems.log_sum_exp import log_sum_exp
 from optlab.problems.minimax_concave import minimax_concave
+from optlab.problems.neural.attacked_digits import attacked_digits
 from optlab.problems.quadratic import quadratic
 from optlab.problems.quadratic_on_polytope import cube_quadratic
 from optlab.problems.simplex_cloud import noisy_simplex
@@ -215,3 +216,18 @@ def test_classes_of_many_points_are_charged_by_the_point():
     np.testing.assert_array_equal(ask.classify(problem.x0), problem.classify(problem.x0))
     assert many.dtype == x.dtype
     assert ask.calls == {"classify": 6}
+
+
+ATTACKED_CALLS = ("attack", "grad_under", "bend_grad")
+
+
+@pytest.mark.parametrize("size", [0, 3], ids=["exact", "minibatch"])
+def test_attacks_and_what_is_measured_under_them_are_charged_per_sample(size):
+    problem = attacked_digits(width=2, samples=12, B=2)
+    ask = (Minibatch(size=size) if size else Oracle()).over(Exact(problem), Rng(0, problem.ids, 1, like=problem.x0))
+    ask.begin(0)
+    token = ask.sample()
+    y = ask.attack(problem.x0, token)
+    answers = (y, ask.grad_under(problem.x0, y, token), ask.bend_grad(problem.x0, token))
+    assert [v.shape[-1] for v in answers] == [64 * (size or 12), problem.x0.shape[-1], problem.x0.shape[-1]]
+    assert ask.calls == {f"component_{name}" if size else name: size or 1 for name in ATTACKED_CALLS}

@@ -37,4 +37,5 @@ class StaleAdversary(StaleGradient):
     """x+ = x - step_size grad_x phi(x, y) with the adversary's answer y to x_(k - delay)."""
 
     def gradient(self, s, oracle):
-        return oracle.grad_under(s.x, oracle.attack(s.past[:, :, 0, :]))
+        token = oracle.sample()
+        return oracle.grad_under(s.x, oracle.attack(s.past[:, :, 0, :], token), token)
