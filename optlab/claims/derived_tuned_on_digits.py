@@ -49,7 +49,7 @@ def afforded(method: Method) -> Method:
 
 DESCENT = afforded(GradientDescent(step_size=0.56))
 # The same statement about a net that cannot learn its digits by heart.
-ON_COARSE = {"setting": NET & POOLED_DIGITS & MEAN, "on": On("pooled_digits")}
+COARSE = NET & POOLED_DIGITS & MEAN
 
 
 def comparison(name: str, method: Method, against: Method, margin: float, *false_neighbours: Neighbour) -> Claim:
@@ -75,7 +75,7 @@ def better(name: str, method: Method, against: Method, margin: float) -> Claim:
     return comparison(name, method, against, margin, false(method=against, against=method, margin=1.0))
 
 
-untuned = comparison("untuned-polyak", afforded(SPSMax()), DESCENT, 0.4, false(**ON_COARSE, margin=1.0))
+untuned = comparison("untuned-polyak", afforded(SPSMax()), DESCENT, 0.4, false(setting=COARSE, on=On("pooled_digits"), margin=1.0))
 scaled = comparison(
     "untuned-scaled-polyak", afforded(AdamPSPS()), DESCENT, 0.6, false(method=DESCENT, against=afforded(AdamPSPS()), margin=1.7)
 )
