@@ -102,6 +102,10 @@ def _methods(catalog: Catalog) -> list[dict[str, Any]]:
 
 
 def _problems(catalog: Catalog) -> list[dict[str, Any]]:
+    served: dict[str, list[str]] = {}
+    for c in catalog.claims.values():
+        for name in {p.family.id for p in catalog.pairs(c)}:
+            served.setdefault(name, []).append(c.id)
     return [
         {
             "name": f.id,
@@ -109,7 +113,7 @@ def _problems(catalog: Catalog) -> list[dict[str, Any]]:
             "ranges": [f"{name} {v[0]}..{v[-1]}" if isinstance(v, tuple) else f"{name} in {v}" for name, v in f.ranges.items()],
             "arguments": {name: str(v) for name, v in f.defaults.items()},
             "worst_case": f.worst_case,
-            "claims": sorted(c.id for c in catalog.claims.values() if any(p.family is f for p in catalog.pairs(c))),
+            "claims": sorted(served.get(f.id, [])),
         }
         for known in (catalog.families, catalog.nets)
         for _, f in sorted(known.items())
