@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from optlab.arrays import Array, dot, norm, quotient, space
 from optlab.metrics import units
 
@@ -32,3 +34,18 @@ def sqestimate(exact: Any, s: Any) -> Array:
 def unsmoothed_gap(exact: Any, s: Any) -> Array:
     """f0(x_k) less its minimum, where f smooths f0 and 0 is the minimum; of f itself where nothing was smoothed."""
     return getattr(exact.problem, "base", exact.problem).value(s.x)
+
+
+@units(0, 0)
+def moment_of_length(exact: Any, s: Any) -> Array:
+    """E ||u||^p = 2^(p/2) Gamma((n + p)/2) / Gamma(n/2), u ~ N(0, I) with n = noise_dim coordinates and p = x. On NumPy only."""
+    from scipy.special import gammaln
+
+    n, p = exact.problem.constants["noise_dim"], s.x[..., 0]
+    return np.exp(p / 2 * np.log(2) + gammaln((n + p) / 2) - gammaln(n / 2))
+
+
+@units(0, 0)
+def moment_order(exact: Any, s: Any) -> Array:
+    """p = x."""
+    return s.x[..., 0]

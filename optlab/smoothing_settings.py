@@ -1,4 +1,4 @@
-"""What theorems assume of scores, of pairs of smoothed classifiers, of mixtures, of episodes, of amplitude estimation and of triggers."""
+"""What theorems assume of scores, smoothed classifiers, mixtures, episodes, amplitude estimation, triggers and noise."""
 
 from optlab.setting import assumption
 from optlab.symbols import letter
@@ -8,6 +8,7 @@ score_range = letter("score_range", (1, 0))
 robust_weight = letter("robust_weight")
 attack_budget = letter("attack_budget", (0, 1))
 amplitude_calls = letter("amplitude_calls")
+noise_dim = letter("noise_dim")
 spread = letter("spread", (0, 1))
 
 LIPSCHITZ_SCORE = assumption(
@@ -48,3 +49,6 @@ TWO_GAUSSIANS = assumption(
     "noise_std",
 )  # fmt: skip
 DENOISED = assumption("denoised classifier", "the classifier is f(D(x)), with a denoiser D and a classifier f of what it returns")
+NOISE_LENGTH = assumption(
+    "length of Gaussian noise", "u ~ N(0, I) has noise_dim coordinates, and x is the order of a moment of ||u||", "noise_dim", scale="x"
+)

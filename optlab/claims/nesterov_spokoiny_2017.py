@@ -1,20 +1,47 @@
 """Nesterov, Spokoiny 2017. Random gradient-free minimization of convex functions. Found. Comput. Math. 17.
 
-Recalled. Averages over Gaussian noise: E ||u|| <= sqrt(d) gives the first error, E ||u||^2 = d the second. What a finite width adds to
-the rate is not checked for d = 1, where one step's share comes out larger than the rate allows.
+Recalled. Lemma 1 bounds the moments of the length of Gaussian noise: E ||u|| <= sqrt(d) gives the first error, E ||u||^2 = d the second.
+What a finite width adds to the rate is not checked for d = 1, where one step's share comes out larger than the rate allows.
 """
 
-from sympy import sqrt
+from sympy import Rational, sqrt
 
 from optlab.claim import Claim, On, false
 from optlab.methods.zeroth_order.forward_difference import ForwardDifference
 from optlab.metrics import gap, sqgrad
 from optlab.settings import CONVEX, EVERYWHERE, GAUSSIAN_AVERAGE, MINIMIZER, SMOOTH, SMOOTH_AVERAGE
-from optlab.smoothed_metrics import smoothing_error, sqestimate
-from optlab.symbols import G, L, R, dim, k, letter, smoothing_width
+from optlab.smoothed_metrics import moment_of_length, moment_order, smoothing_error, sqestimate
+from optlab.smoothing_settings import NOISE_LENGTH, noise_dim
+from optlab.symbols import G, L, R, dim, k, letter, p, smoothing_width
 
 sqgrad_before = letter("sqgrad_before", (2, -2), nonnegative=True)
 ROUND = On("quadratic", {"dim": 30, "kappa": 1.5})
+
+low_moments = Claim(
+    id="nesterov-spokoiny-2017/low-moments",
+    setting=NOISE_LENGTH,
+    method=None,
+    metric=moment_of_length,
+    given={p: moment_order},
+    bound=noise_dim ** (p / 2),
+    where=p <= 2,
+    kind="certificate",
+    false_neighbours=(noise_dim ** (p / 2) / 2, (noise_dim - Rational(1, 2)) ** (p / 2)),
+    tight_on=On("noise_length"),
+)
+
+high_moments = Claim(
+    id="nesterov-spokoiny-2017/high-moments",
+    setting=NOISE_LENGTH,
+    method=None,
+    metric=moment_of_length,
+    given={p: moment_order},
+    bound=(noise_dim + p) ** (p / 2),
+    where=p >= 2,
+    kind="certificate",
+    # E ||u||^4 = n (n + 2), not n^2.
+    false_neighbours=(noise_dim ** (p / 2), (noise_dim + p / 4) ** (p / 2)),
+)
 
 error_nonsmooth = Claim(
     id="nesterov-spokoiny-2017/error-nonsmooth",

@@ -1,0 +1,45 @@
+"""Moments of the length of Gaussian noise against SciPy's chi distribution, a sum, and the laws that smooth functions."""
+
+import numpy as np
+import pytest
+from scipy.stats import chi
+
+from optlab.averaging import Gaussian
+from optlab.method import Method
+from optlab.problems.noise_length import noise_length
+from optlab.rng import Rng
+from optlab.runner import run
+from optlab.smoothed_metrics import moment_of_length
+
+
+def moments(problem, order):
+    at = problem.start(np.full((len(problem.x0), 1, 1), float(order)))
+    return run(Method(), at, 0, record=(moment_of_length,))["moment_of_length"][0, :, 0]
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 4, 7])
+def test_moments_are_those_of_the_chi_distribution(order):
+    problem = noise_length(5)
+    dims = problem.constants["noise_dim"][:, 0]
+    np.testing.assert_allclose(moments(problem, order), [chi(n).moment(order) for n in dims], rtol=1e-9)
+
+
+def test_the_fourth_moment_is_n_times_n_plus_2_and_the_mean_is_what_smoothing_uses():
+    problem = noise_length(7)
+    n = problem.constants["noise_dim"][:, 0]
+    np.testing.assert_allclose(moments(problem, 4), n * (n + 2), rtol=1e-11)
+    np.testing.assert_allclose(moments(problem, 1), [Gaussian(int(v)).mean_length for v in n], rtol=1e-10)
+
+
+def test_drawn_noise_has_these_moments():
+    u = Rng(3, np.arange(1)).normal((200_000, 3), stream=1)
+    lengths = np.linalg.norm(np.reshape(u, (-1, 3)), axis=-1)
+    assert (lengths**3).mean() == pytest.approx(chi(3).moment(3), rel=0.02)
+
+
+def test_every_sample_has_the_orders_that_matter():
+    orders = noise_length().points(Rng(1, np.arange(8)))
+    assert orders.shape[2] == 1
+    assert {1.0, 2.0, 4.0} <= set(orders[0, :, 0])
+    assert orders.min() > 0
+    assert orders.max() <= 12
