@@ -1,13 +1,17 @@
 """Densities whose place is unknown: their smoothing, score and information against quadrature, and the smoothed estimate."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
-from scipy.stats import norm
+from scipy.optimize import minimize_scalar
+from scipy.stats import kstest, norm
+from scipy.stats import laplace as laplace_law
 
 from optlab.location_metrics import location_error
 from optlab.methods.smoothing.smoothed_location import SmoothedLocation
-from optlab.problems.location import gaussian_location, mixed_location, spiked_location
+from optlab.problems.location import gaussian_location, laplace_location, mixed_location, spiked_location
 from optlab.rng import Rng
 from optlab.runner import run
 
@@ -62,3 +66,49 @@ def test_many_samples_bring_the_variance_that_information_promises():
     final = run(SmoothedLocation(), problem, 1, record=(location_error,), at=(1,), seed=5).final
     promised = 1 / (400 * problem.information(problem.x0)[0, 0, 0])
     assert float((final.estimate**2).mean()) == pytest.approx(promised, rel=0.12)
+
+
+@pytest.mark.parametrize(("r", "found"), [(0.1, 0.89458), (0.3, 0.72187), (1.0, 0.36847), (3.0, 0.09104)])
+def test_the_smoothed_information_of_laplaces_density(r, found):
+    problem = laplace_location(B=3)
+    unit = problem.scale[:, None]
+    np.testing.assert_allclose(problem.information(r * unit) * unit**2, found, atol=6e-6)
+
+
+def test_laplaces_score_is_the_slope_of_a_smoothed_density():
+    problem, r = laplace_location(B=1), 0.4
+    unit = float(problem.scale[0, 0])
+
+    def f(t):
+        inside = quad(
+            lambda s: np.exp(-abs(t - s)) / 2 * norm.pdf(s, scale=r), -8 * r, 8 * r, points=[t] if abs(t) < 8 * r else None, epsabs=1e-13
+        )
+        return inside[0]
+
+    for t in (-1.3, 0.05, 2.0):
+        slope = -(np.log(f(t + 1e-4)) - np.log(f(t - 1e-4))) / 2e-4
+        assert problem.score(np.full((1, 1, 1), t * unit), np.full((1, 1, 1), r * unit))[0, 0, 0] * unit == pytest.approx(slope, rel=1e-6)
+
+
+def test_laplaces_samples_are_those_of_scipy():
+    problem = laplace_location(n=20_000, B=1)
+    sample = problem.cloud(Rng(2, problem.ids), 0)[0, 0, :, 0] / problem.scale[0, 0]
+    assert kstest(sample, laplace_law.cdf).pvalue > 1e-3
+
+
+@pytest.mark.parametrize("maker", [mixed_location, laplace_location])
+def test_scoring_ends_where_scipy_finds_the_largest_likelihood(maker):
+    problem = maker(n=150, B=1)
+    r, sample = problem.x0, problem.cloud(Rng(2, problem.ids), 0)
+    # Noise that is 0 leaves the sample as it is: any sample will do to compare two ways up one likelihood.
+    oracle = SimpleNamespace(
+        cloud=lambda: sample, normal=lambda x, shape: np.zeros((*x.shape[:2], *shape)), score=problem.score, information=problem.information
+    )
+    method = SmoothedLocation(steps=60)
+    found = method.step(method.init(r), oracle).estimate[0, 0, 0]
+
+    def unlikely(place):
+        return -np.log(problem._parts(sample[..., 0] - place, r)[0]).sum()
+
+    best = minimize_scalar(unlikely, bracket=(-r[0, 0, 0], r[0, 0, 0]), options={"xtol": 1e-10}).x
+    assert found == pytest.approx(best, abs=1e-6 * r[0, 0, 0])
