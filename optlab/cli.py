@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -366,6 +367,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.verb is None:
         parser.print_help()
         return BAD_USE
+    # joblib replaces workers that have grown large, and warns; a worker that was killed is an error of its own.
+    warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given to the executor", category=UserWarning)
     try:
         if args.threads > 1:
             from optlab.runner import use_threads

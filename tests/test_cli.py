@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -366,6 +367,15 @@ def test_a_killed_worker_is_a_sentence_and_loses_nothing(runs):
     assert process.returncode == 0
     assert finished.items() <= stamps().items()
     assert len(stamps()) == 3
+
+
+def test_a_worker_that_is_replaced_for_its_size_goes_unmentioned(said):
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        assert said("list", "figures")[0] == 0
+        warnings.warn("A worker stopped while some jobs were given to the executor. This can be caused by ...", UserWarning, stacklevel=1)
+        warnings.warn("another", UserWarning, stacklevel=1)
+    assert [str(w.message) for w in heard] == ["another"]
 
 
 def test_a_full_standard_output_is_a_sentence():
