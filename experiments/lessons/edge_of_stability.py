@@ -72,7 +72,9 @@ def _(step):
         ax.set(xlim=(0, 360), ylim=(0, 11), xlabel="iteration $k$", ylabel=r"sharpness $\lambda_{\max}(\nabla^2 f(x_k))$")
         legend(ax, "upper right", extra={r"$2 / \eta$": "--"})
 
-    mo.Html(picture(draw_net, {"net": trained}))
+    with mo.status.spinner(title="Training the net"):
+        pictured = mo.Html(picture(draw_net, {"net": trained}))
+    pictured
     return
 
 
