@@ -58,37 +58,10 @@ def _cite(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     """hold claims against every family that satisfies their setting"""
-    from optlab import listing
-    from optlab.store import home, writable
-    from optlab.survey import survey
+    from optlab.verify_command import verify_named
 
     files, patterns = _files_and_patterns(args.claims)
-    filters = {"families": args.family, "papers": args.paper, "settings": args.setting, "kinds": args.kind}
-    ids, families = listing.selected(files, patterns, **filters)
-    verdicts = writable(home(args.store) / "verdicts" / "new.json").parent
-    full: list[OSError] = []
-
-    def remember(finding: Any) -> None:
-        # A disk that fills up must not lose the verdicts: they are printed all the same.
-        try:
-            listing.remember(finding, args.store)
-        except OSError as error:
-            full.append(error)
-
-    with progress("verifying") as tick:
-        findings = survey(
-            ids, files=files, seed=args.seed, processes=args.processes, draws=args.draws, families=families, progress=tick, report=remember
-        )
-    if args.json:
-        print_json([f.json() for f in findings])
-    else:
-        print_table(many(len(findings), "claim"), listing.VERDICTS, map(listing.verdict_row, findings))
-        for sentence in listing.sentences(findings, args.store, files, args.durations):
-            print(sentence)
-    if full:
-        raise full[0]
-    print(f"Verdicts are in {verdicts}", file=sys.stderr if args.json else sys.stdout)
-    return REFUTED if any(f.verdict.outcome == "refuted" for f in findings) else 0
+    return verify_named(args, files, patterns)
 
 
 def _files_and_patterns(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -262,6 +235,7 @@ def _parser() -> argparse.ArgumentParser:
         verify.add_argument(f"--{name}", action="append", default=[], metavar="PATTERN", help=f"only this {words}")
     verify.add_argument("--paper", action="append", default=[], metavar="ROW", help="only this row of the paper table")
     verify.add_argument("--draws", type=_count_or_none, default=1, help="argument sets per family beside its own (1)")
+    verify.add_argument("--again", action="store_true", help="make all verdicts anew, those in the store too")
     verify.add_argument("--durations", type=_count_or_none, default=0, metavar="N", help="print the N slowest claims")
     replay = verb(_replay)
     replay.add_argument("witness", metavar="WITNESS.json")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from optlab import index
-from optlab.store import StoreError, home, read_json, write_json
+from optlab.verdict_store import verdict_of, witness_path
 
 if TYPE_CHECKING:
     from optlab.catalog import Catalog
@@ -242,42 +240,6 @@ def selected(
     if not ids:
         raise ValueError("no claim is left after these filters; drop one, or see 'optlab list claims'")
     return ids, on
-
-
-def remember(finding: Finding, store: str | Path | None) -> None:
-    """The last verdict with its date and versions, and a witness of every refutation, as JSON in the store.
-
-    Raises:
-        StoreError: the store cannot be written.
-    """
-    from optlab.runner import versions
-
-    write_json(_path("verdicts", finding.claim, store), finding.json() | {"date": f"{datetime.now(UTC):%Y-%m-%d}", "versions": versions()})
-    refuted = {n["id"]: n["witness"] for n in finding.false_neighbours if n["outcome"] == "refuted"}
-    if finding.verdict.outcome == "refuted":
-        refuted[finding.claim] = dict(finding.verdict.witness)
-    else:
-        witness_path(finding.claim, store).unlink(missing_ok=True)
-    for name, witness in refuted.items():
-        write_json(witness_path(name, store), witness)
-
-
-def witness_path(name: str, store: str | Path | None) -> Path:
-    """Where the witness of a refuted claim or false neighbour lies."""
-    return _path("witnesses", name, store)
-
-
-def _path(folder: str, name: str, store: str | Path | None) -> Path:
-    return home(store) / folder / f"{quote(name, safe='').replace('%2F', '__').replace('%23', '.')}.json"
-
-
-def verdict_of(name: str, store: str | Path | None) -> dict[str, Any]:
-    """The last verdict as `remember` wrote it; empty if there is none, or none that can be read."""
-    path = _path("verdicts", name, store)
-    try:
-        return read_json(path) if path.exists() else {}
-    except StoreError:
-        return {}
 
 
 def _outcome(name: str, store: str | None) -> str | None:

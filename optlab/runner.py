@@ -260,7 +260,7 @@ def _threads() -> ThreadpoolController:
 def versions() -> dict[str, str]:
     from importlib.metadata import version
 
-    names = ("optlab", "numpy", "scipy", "sympy", "python-flint")
+    names = ("optlab", "numpy", "scipy", "sympy", "python-flint", "torch")
     return {"python": platform.python_version(), "platform": platform.platform(), **{name: version(name) for name in names}}
 
 

@@ -1,7 +1,7 @@
 """Verify many claims at once: every family that serves them, shared runs, worker processes, one budget of false alarms."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -35,7 +35,8 @@ class Finding:
         tight: ratio reached on `tight_on`, and whether 0.999 times the bound was refuted there; empty without `tight_on`.
         instances: how many were run.
         seconds: of this claim's own runs and judgements.
-        rests_on: content hash of the claim and of every family and oracle that serves it; empty where not all of them were asked.
+        rests_on: content hash of the claim, of every family and oracle that it meets, and of the verifier; empty where not all were asked.
+        asked: seed, draws and, where chance is judged, the level of one pair.
     """
 
     claim: str
@@ -46,6 +47,7 @@ class Finding:
     instances: int
     seconds: float
     rests_on: str = ""
+    asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def coverage(self) -> float:
@@ -80,7 +82,29 @@ class Finding:
             "sample": dict(self.verdict.sample),
             "pairs": [asdict(v) for v in self.pairs],
             "rests_on": self.rests_on,
+            "asked": self.asked,
         }
+
+    @classmethod
+    def from_json(cls, v: Mapping[str, Any]) -> "Finding":
+        """A finding as `json` gave it.
+
+        Raises:
+            LookupError, TypeError, ValueError: something is missing, or is no number.
+        """
+
+        def verdict(u: Mapping[str, Any], claim: str) -> Verdict:
+            sample = {name: float(x) for name, x in u["sample"].items()}
+            return Verdict(claim, u["outcome"], float(u["tightness"]), float(u["coverage"]), u["evidence"], u["witness"], u["note"], sample)
+
+        name, tight = v["id"], dict(v["tight"])
+        if tight:
+            tight["ratio"] = float(tight["ratio"])
+        fallen = [{**n, "id": n["id"], "outcome": n["outcome"], "tightness": float(n["tightness"])} for n in v["false_neighbours"]]
+        return cls(
+            name, verdict(v, name), [verdict(u, name) for u in v["pairs"]], fallen, tight, v["instances"], v["seconds"],
+            v["rests_on"], v["asked"],
+        )  # fmt: skip
 
 
 @dataclass
@@ -101,6 +125,7 @@ def survey(
     processes: int = 1,
     draws: int = 1,
     families: Sequence[str] = (),
+    alpha: float | None = None,
     progress: Callable[[int, int], None] | None = None,
     report: Callable[[Finding], None] | None = None,
 ) -> list[Finding]:
@@ -110,6 +135,7 @@ def survey(
         files: catalog files beside the registered ones.
         draws: sets of arguments per family beside the maker's own, drawn from its ranges.
         families: only these, if any are named.
+        alpha: the level of one sampled pair; by default these claims share the budget.
         progress: called with (groups of claims done, groups in all).
         report: called with every finding as it is reached.
 
@@ -119,7 +145,7 @@ def survey(
     """
     catalog = load(tuple(files))
     claims = [catalog.claims[i] for i in ids]
-    alpha = share_of_budget(catalog, claims)
+    alpha = alpha or share_of_budget(catalog, claims)
     groups: dict[str, list[str]] = {}
     for claim in claims:
         groups.setdefault(_signature(claim), []).append(claim.id)
@@ -186,16 +212,35 @@ def _group(ids: tuple[str, ...], files: tuple[str, ...], seed: int, draws: int, 
         tight = _tight(catalog, claim, seed, alpha)
         book.seconds += time.perf_counter() - began
         basis = "" if families else rests_on(claim, catalog)
-        findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds, basis))
+        how = asked(claim, seed, draws, alpha)
+        findings.append(Finding(claim.id, worst_of(book.pairs), book.pairs, fallen, tight, book.instances, book.seconds, basis, how))
     return findings
 
 
+def asked(claim: Claim, seed: int, draws: int, alpha: float) -> dict[str, Any]:
+    """What a finding depends on beside the sources."""
+    chance = any(c.kind in SAMPLED for c in (claim, *(n for n, _ in claim.neighbours())))
+    return {"seed": seed, "draws": draws, "alpha": alpha if chance else None}
+
+
 def rests_on(claim: Claim, catalog: Catalog) -> str:
-    """The content hash of a claim, its families and its oracles; empty where something has no canonical text, such as a lambda."""
+    """Content hash of a claim, of all families and oracles that it or a neighbour meets, and of the verifier.
+
+    It is empty where something has no canonical text, such as a lambda, or where a family is named that is not there.
+    """
+    neighbours = claim.neighbours()
+    named = [on.family for on in (claim.tight_on, *(on for _, on in neighbours)) if on is not None]
     try:
-        return key([claim, [(pair.family.maker, pair.oracle) for pair in catalog.pairs(claim)]])
-    except ValueError:
+        pairs = [p for c in (claim, *(n for n, on in neighbours if on is None)) for p in catalog.pairs(c)]
+        meets = {(_key(p.family), _key(p.oracle)) for p in pairs} | {(_key(catalog.family(name)), "") for name in named}
+        return key([claim, _group, meets])
+    except (LookupError, ValueError):
         return ""
+
+
+@lru_cache(4096)
+def _key(part: Family | Oracle) -> str:
+    return key(part)
 
 
 @lru_cache(256)

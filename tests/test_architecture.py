@@ -60,6 +60,8 @@ ABOVE = {
         "catalog",
         "listing",
         "survey",
+        "verdict_store",
+        "verify_command",
         "replay",
         "check",
         "cli",

@@ -10,7 +10,7 @@ from xml.dom import minidom
 import pytest
 import sympy
 
-from optlab import listing
+from optlab import verdict_store
 from optlab.cli import main
 from optlab.report import report
 from optlab.report.facts import slug
@@ -140,7 +140,7 @@ def test_a_verdict_is_kept_until_its_sources_change(tmp_path, monkeypatch):
 
 
 def test_a_verdict_knows_its_day_and_its_versions(site):
-    found = listing.verdict_of("beck-teboulle-2009/fista", site.parent / "store")
+    found = verdict_store.verdict_of("beck-teboulle-2009/fista", site.parent / "store")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["date"])
     assert "numpy" in found["versions"]
 

@@ -11,11 +11,12 @@ from optlab.catalog import Catalog
 from optlab.claim import Claim
 from optlab.content import key
 from optlab.experiment import engine
-from optlab.listing import chosen, figures, remember, verdict_of
+from optlab.listing import chosen, figures
 from optlab.report.plot import plotted
 from optlab.report.site import Site
 from optlab.store import StoreError, home, read_json, writable, write_json
 from optlab.survey import load, rests_on, survey
+from optlab.verdict_store import remember, verdict_of
 
 Tick = Callable[[int, int], None] | None
 # Pixels of an inch in the gallery.

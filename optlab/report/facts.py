@@ -35,7 +35,7 @@ def claim_facts(claim: Claim, catalog: Catalog, verdict: Mapping[str, Any]) -> d
     """Everything a claim's page says but its picture.
 
     Args:
-        verdict: as `optlab.listing.remember` wrote it; empty if there is none.
+        verdict: as `optlab.verdict_store.remember` wrote it; empty if there is none.
     """
     module = home(claim)
     notes = (inspect.getdoc(module) or "").split("\n\n")[1:] if module else []

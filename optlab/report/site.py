@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from optlab.catalog import Catalog
-from optlab.listing import witness_path
 from optlab.report.facts import UNSEEN, claim_facts, family_facts, method_facts, paper_facts, rates, slug
 from optlab.report.mathml import mathematical, mathml
 from optlab.store import write_bytes
+from optlab.verdict_store import witness_path
 
 TEMPLATES = Path(__file__).with_name("templates")
 STATIC = ("site.css", "site.js")
@@ -20,7 +20,7 @@ class Site:
     """A folder of pages.
 
     Args:
-        verdicts: by claim, as `optlab.listing.remember` wrote them.
+        verdicts: by claim, as `optlab.verdict_store.remember` wrote them.
         figures: what the gallery shows, with `id`, `about`, `width`, `height` (px) and the ids of its claims.
     """
 
