@@ -15,7 +15,7 @@ from optlab.listing import chosen, figures
 from optlab.report.plot import plotted
 from optlab.report.site import Site
 from optlab.store import StoreError, home, read_json, writable, write_json
-from optlab.survey import load, rests_on, survey
+from optlab.survey import load, rests_on, share_of_budget, survey
 from optlab.verdict_store import remember, verdict_of
 
 Tick = Callable[[int, int], None] | None
@@ -58,7 +58,9 @@ def report(
     waiting = [name for name in names if again or not _current(catalog.claims[name], catalog, store)]
     if waiting:
         with step("verifying") as tick:
-            survey(waiting, files=files, processes=processes, progress=tick, report=lambda f: remember(f, store))
+            # All claims of the site share the budget, those in the store too.
+            alpha = share_of_budget(catalog, [catalog.claims[name] for name in names])
+            survey(waiting, files=files, processes=processes, alpha=alpha, progress=tick, report=lambda f: remember(f, store))
     verdicts = {name: verdict_of(name, store) for name in names}
     with step("plotting") as tick:
         plots = _plots(catalog, verdicts, store, files, processes, tick)
