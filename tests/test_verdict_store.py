@@ -64,6 +64,29 @@ def test_another_question_is_asked_anew(mine, more):
     assert mine(*more)[2] == ["mine/half-step"]
 
 
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    asked = []
+
+    def interrupted(ids, *, report, **how):
+        asked.append(list(ids))
+
+        def once(finding):
+            report(finding)
+            if len(asked) == 1:
+                raise KeyboardInterrupt
+
+        return survey(ids, report=once, **how)
+
+    monkeypatch.setattr("optlab.verify_command.survey", interrupted)
+    assert main(["verify", *NAMES, "--draws", "0"]) == 130
+    assert "a run goes on from there" in capsys.readouterr().err
+    assert main(["verify", *NAMES, "--draws", "0"]) == 0
+    assert len(asked[0]) == 3
+    assert len(asked[1]) == 2
+    assert "1 verdict from the store" in capsys.readouterr().out
+
+
 def test_an_edited_source_makes_what_rests_on_it_anew(tmp_path):
     file, text = tmp_path / "mine.py", EXAMPLE.read_text()
 
