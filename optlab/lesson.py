@@ -26,6 +26,8 @@ from optlab.verify import speaks, verify
 FOLDER = Path(next(iter(optlab.experiments.__path__))) / "lessons"
 # Families of the join that an exercise is tried on, beside the one that attains the bound.
 FAMILIES = 12
+# A bound that no instance comes nearer to than this is called weak.
+WEAK = 0.5
 
 
 class About(NamedTuple):
@@ -171,7 +173,10 @@ def judge_claim(claim: Claim, *, families: int = FAMILIES) -> Judgement:
     said = f"It holds on all {len(names)} families that were tried. " if len(names) > 1 else f"It holds on {names.pop()}. "
     if claim.kind == "identity":
         return Judgement(True, said + f"The two sides differ by at most {best.tightness:.1g} of themselves, which is rounding.")
-    return Judgement(True, said + f"It is nearest to its bound on {best.witness['family']}: metric / bound reaches {best.tightness:.4g}.")
+    said += f"It is nearest to its bound on {best.witness['family']}: metric / bound reaches {best.tightness:.4g}."
+    if claim.kind in ("deterministic", "certificate", "expectation") and 0 < best.tightness < WEAK:
+        said += f" That is true, and weak: for all that was seen here, a bound {1 / best.tightness:.3g} times smaller would do."
+    return Judgement(True, said)
 
 
 def judge_bound(claim: Claim, text: str, *, families: int = FAMILIES) -> Judgement:

@@ -241,6 +241,11 @@ def test_the_lab_judges_a_students_confidence_limit_by_every_count(limit, good, 
     assert judge_confidence(50, 0.05, "x = 1").good is None
 
 
+def test_a_bound_that_is_true_and_weak_is_said_to_be_so():
+    assert "true, and weak" not in judge_bound(theorem_3_1, "L*R^2/(4*k+2)").said
+    assert "a bound 10 times smaller would do" in judge_bound(theorem_3_1, "10*L*R^2/(4*k+2)").said
+
+
 def test_a_bound_with_the_wrong_units_is_said_to_have_them():
     assert "But its units are not those of gap" in judge_bound(theorem_3_1, "100 + L*R^2/(4*k + 2)").said
     assert "units" not in judge_bound(theorem_3_1, "L*R^2/(4*k + 2)").said
