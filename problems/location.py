@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import log_ndtr
 
 from optlab.arrays import Array
 from optlab.location_settings import GAUSSIAN_DENSITY, LOCATION
@@ -111,6 +110,8 @@ class Laplace(Density):
         return (-self.scale[..., None] * np.sign(u) * np.log1p(-2 * np.abs(u)))[..., None]
 
     def _parts(self, t, width):
+        from scipy.special import log_ndtr
+
         s, r = t / self.scale[..., None], width / self.scale[..., None]
         # Derivatives of the two normal distribution functions cancel, so that the score needs none.
         right, left = log_ndtr(s / r - r) - s, log_ndtr(-s / r - r) + s
