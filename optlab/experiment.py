@@ -1,7 +1,7 @@
 """Experiment: runs as values, and their results as one tidy table."""
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from optlab.problem import Problem
 from optlab.runner import Trace, run
 from optlab.store import home, keep, kept, write_table
 from optlab.verify import admit
+from optlab.workers import over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class Run:
     """Everything that decides a trace.
 
     Attributes:
+        method: a Method. That of a claim without one is None, and refused.
         problem: a functools.partial of a problem maker, so that a run pickles, hashes, and is built where it runs.
         record: metrics; those that `claim` speaks of are added.
         claim: whose bound is set beside its metric, if any.
@@ -37,8 +39,8 @@ class Run:
         ValueError: a field could not be run.
     """
 
-    method: Method
-    problem: partial[Problem]
+    method: Any
+    problem: partial[Any]
     steps: int
     record: tuple[Metric, ...] = (gap,)
     replicas: int = 1
@@ -153,13 +155,7 @@ def engine(processes: int, files: tuple[str, ...] = ()) -> Callable[..., Any]:
     """A map over so many processes; each of them loads the catalog files that its work may come from."""
     if processes <= 1:
         return map
-    from joblib import Parallel, delayed
-
-    def over(function: Callable[..., Any], items: Iterable[Any]) -> Iterable[Any]:
-        jobs = (delayed(unpacked)(files, pickle.dumps((function, v))) for v in items)
-        return Parallel(n_jobs=processes, return_as="generator", inner_max_num_threads=1)(jobs)
-
-    return over
+    return lambda function, items: over(unpacked, ((files, pickle.dumps((function, v))) for v in items), processes)
 
 
 def unpacked(files: tuple[str, ...], job: bytes) -> Any:

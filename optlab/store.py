@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # No write takes an hour: a part older than that was left by a process that was killed.
 ABANDONED = 3600.0
+# Of the environment: where results are kept unless a call says so.
+VARIABLE = "OPTLAB_STORE"
 
 
 class StoreError(OSError):
@@ -26,7 +28,7 @@ class StoreError(OSError):
 
 def home(directory: str | Path | None = None) -> Path:
     """`directory`, else OPTLAB_STORE, else .optlab in the current folder."""
-    return Path(directory or os.environ.get("OPTLAB_STORE") or ".optlab")
+    return Path(directory or os.environ.get(VARIABLE) or ".optlab")
 
 
 def writable(path: Path) -> Path:

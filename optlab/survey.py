@@ -14,8 +14,10 @@ from optlab.content import key
 from optlab.network_settings import NET
 from optlab.oracle import Oracle
 from optlab.problem import Family, Problem
+from optlab.statistics import share
 from optlab.verdict import Verdict
 from optlab.verify import SAMPLED, Sample, admit, measure, samples, settle, speaks, worst
+from optlab.workers import over
 
 # Probability that a whole survey of true claims refutes one of them by chance.
 BUDGET = 1e-3
@@ -100,7 +102,7 @@ class Finding:
         name, tight = v["id"], dict(v["tight"])
         if tight:
             tight["ratio"] = float(tight["ratio"])
-        fallen = [{**n, "id": n["id"], "outcome": n["outcome"], "tightness": float(n["tightness"])} for n in v["false_neighbours"]]
+        fallen = [{**n, "tightness": float(n["tightness"])} for n in v["false_neighbours"]]
         return cls(
             name, verdict(v, name), [verdict(u, name) for u in v["pairs"]], fallen, tight, v["instances"], v["seconds"],
             v["rests_on"], v["asked"],
@@ -145,7 +147,7 @@ def survey(
     """
     catalog = load(tuple(files))
     claims = [catalog.claims[i] for i in ids]
-    alpha = alpha or share_of_budget(catalog, claims)
+    alpha = share_of_budget(catalog, claims) if alpha is None else alpha
     groups: dict[str, list[str]] = {}
     for claim in claims:
         groups.setdefault(_signature(claim), []).append(claim.id)
@@ -163,7 +165,7 @@ def survey(
 
 def share_of_budget(catalog: Catalog, claims: Iterable[Claim]) -> float:
     """The level of one sampled pair, so that all of them together keep to the budget."""
-    return BUDGET / max(1, sum(len(catalog.pairs(c)) for c in claims if c.kind in SAMPLED))
+    return share(BUDGET, max(1, sum(len(catalog.pairs(c)) for c in claims if c.kind in SAMPLED)))
 
 
 @lru_cache(4)
@@ -172,13 +174,10 @@ def load(files: tuple[str, ...] = ()) -> Catalog:
     return Catalog(files)
 
 
-def _mapped(jobs: list[tuple], processes: int):
+def _mapped(jobs: list[tuple], processes: int) -> Iterable[list[Finding]]:
     if processes <= 1 or len(jobs) <= 1:
-        yield from (_group(*job) for job in jobs)
-        return
-    from joblib import Parallel, delayed
-
-    yield from Parallel(n_jobs=processes, return_as="generator_unordered", inner_max_num_threads=1)(delayed(_group)(*j) for j in jobs)
+        return (_group(*job) for job in jobs)
+    return over(_group, jobs, processes, ordered=False)
 
 
 def _signature(claim: Claim) -> str:

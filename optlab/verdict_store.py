@@ -64,7 +64,7 @@ def kept(claim: Claim, catalog: Catalog, store: str | Path | None, *, seed: int,
         return None
     try:
         found = Finding.from_json(v)
+        refuted = [n["id"] for n in (*found.false_neighbours, v) if n["outcome"] == "refuted"]
     except (LookupError, TypeError, ValueError, AttributeError):
         return None
-    refuted = [n["id"] for n in (*found.false_neighbours, v) if n["outcome"] == "refuted"]
     return found if all(witness_path(name, store).exists() for name in refuted) else None
