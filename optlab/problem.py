@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
@@ -35,12 +35,21 @@ class Problem:
         origin: family, arguments and seed it was made from, for the witness.
     """
 
+    # What it does with a library that has no tensors, if anything.
+    on_the_cpu: ClassVar[str] = ""
+
     x0: Array
     constants: Mapping[str, Array] = field(default_factory=dict)
     settings: Setting = Setting()
     ids: Array = None
     blocks: tuple[tuple[int, ...], ...] = ()
     origin: Mapping[str, Any] = field(default_factory=dict)
+
+    if TYPE_CHECKING:
+        # Of some problems only: those that have a known minimizer, and those that have second derivatives.
+        @property
+        def x_star(self) -> Array: ...
+        def hess(self, x: Array) -> Array: ...
 
     def __post_init__(self) -> None:
         if self.ids is None:
@@ -101,7 +110,7 @@ class Problem:
         reach = 10.0 ** (6 * rng.uniform(many, stream=91)[:, 0, :, None] - 4)
         return center + reach * space(self.x0).reshape(rng.normal((many, d), stream=92), (self.x0.shape[0], many, d))
 
-    def map(self, change: Callable[[Array], Array]) -> "Problem":
+    def map(self, change: Callable[[Array], Array]) -> Self:
         """`change` applied to every array that has the instances as first axis; `ids` stay NumPy."""
 
         def walk(v: Any) -> Any:
@@ -114,19 +123,19 @@ class Problem:
         kept = {"ids", "origin", "blocks", "settings"}
         return self._with(**{f.name: walk(getattr(self, f.name)) for f in fields(self) if f.name not in kept})
 
-    def _with(self, **values: Any) -> "Problem":
+    def _with(self, **values: Any) -> Self:
         # dataclasses.replace would derive the constants again.
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__, **values)
         other.__dict__["constants"] = Constants(other.__dict__["constants"])
         return other
 
-    def __getitem__(self, rows: slice) -> "Problem":
+    def __getitem__(self, rows: slice) -> Self:
         """The instances `rows`: same ids, so same randomness."""
         B = self.x0.shape[0]
         return self.map(lambda v: v if v.shape[0] == 1 < B else v[rows])._with(ids=self.ids[rows])
 
-    def replicate(self, S: int) -> "Problem":
+    def replicate(self, S: int) -> Self:
         """S replicas of every instance, all from its start.
 
         Raises:
@@ -138,7 +147,7 @@ class Problem:
             raise ValueError(f"replicate needs one start per instance, but there are {self.x0.shape[1]}; replicate before start")
         return self._with(x0=space(self.x0).tile(self.x0, (1, S, 1)))
 
-    def start(self, x0: Array) -> "Problem":
+    def start(self, x0: Array) -> Self:
         """This problem from other starts (B, S, d); R, D_h and Delta follow them.
 
         Raises:
@@ -151,14 +160,14 @@ class Problem:
             raise ValueError("starts must be finite, but x0 has a NaN or an infinity; replace it")
         constants = dict(self.constants)
         if "R" in constants:
-            constants["R"] = norm(x0 - self.x_star)[..., 0]  # type: ignore[attr-defined]
+            constants["R"] = norm(x0 - self.x_star)[..., 0]
         if "D_h" in constants:
-            constants["D_h"] = self.divergence(self.x_star, x0)  # type: ignore[attr-defined]
+            constants["D_h"] = self.divergence(self.x_star, x0)
         if "Delta" in constants:
             constants["Delta"] = self._start_gap(x0)
         return self._with(x0=x0, constants=constants)
 
-    def sound(self) -> "Problem":
+    def sound(self) -> Self:
         """This problem, if its starts and constants are numbers.
 
         Raises:
@@ -176,13 +185,19 @@ class Problem:
                 )
         return self
 
-    def to(self, where: Any) -> "Problem":
-        """On torch, at device or dtype `where`."""
+    def to(self, where: Any) -> Self:
+        """On torch, at device or dtype `where`.
+
+        Raises:
+            ValueError: the problem is on the CPU only.
+        """
+        if self.on_the_cpu:
+            raise ValueError(f"{type(self).__name__} {self.on_the_cpu}, which is on the CPU only; run it without a device")
         import torch
 
         return self.map(lambda v: (v if isinstance(v, torch.Tensor) else torch.from_numpy(np.array(v))).to(where))
 
-    def balls(self) -> "Problem":
+    def balls(self) -> Self:
         """The same instances in exact ball arithmetic: every float is taken as the number it is."""
         from optlab.balls import ball
 

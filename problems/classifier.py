@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ class Classifier(Problem, ABC):
 
     `noise_std` is a number or a column (B, 1, 1); distances are in the units of x.
     """
+
+    on_the_cpu: ClassVar[str] = "knows its probabilities from SciPy"
 
     @abstractmethod
     def classify(self, x: Array) -> Array:
@@ -33,14 +35,6 @@ class Classifier(Problem, ABC):
     @abstractmethod
     def base_distance(self, x: Array) -> Array:
         """Distance of x to where f changes, (B, S)."""
-
-    def to(self, where: Any) -> Problem:
-        """Never.
-
-        Raises:
-            ValueError: always.
-        """
-        raise ValueError(f"{type(self).__name__} knows its probabilities from SciPy, which is on the CPU only; run it without a device")
 
     def probability(self, x: Array) -> Array:
         """P(f(x + noise_std u) = 1), (B, S), at the noise_std of the constants."""

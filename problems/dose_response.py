@@ -1,7 +1,8 @@
 """The effect of a dose, seen through a kernel: doses on the whole line, and doses that have an edge where the effect is wanted."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
 
@@ -14,32 +15,45 @@ NODES, PANELS = 48, 64
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoseResponse(Problem):
+class DoseResponse(Problem, ABC):
     """Y = 1 + sin(frequency A) + noise e, with A and e independent and e ~ N(0, 1); x (B, S, 1) is the bandwidth.
 
     Attributes:
         frequency, noise: (B, 1).
         n: pairs in a sample.
-        edge: A is uniform on [0, 1] rather than N(0, 1).
     """
+
+    on_the_cpu: ClassVar[str] = "draws its samples with NumPy"
 
     frequency: Array
     noise: Array
     n: int
-    edge: bool
 
-    def to(self, where: Any) -> Problem:
-        """Never.
+    @abstractmethod
+    def doses(self, rng: Rng, stream: int) -> Array:
+        """A sample of A, (B, S, n)."""
 
-        Raises:
-            ValueError: always.
-        """
-        raise ValueError(f"{type(self).__name__} draws its samples with NumPy, which is on the CPU only; run it without a device")
+    @abstractmethod
+    def density(self, a: Array) -> Array:
+        """Of A."""
+
+    @abstractmethod
+    def seen(self, bandwidth: Array) -> tuple[Array, Array]:
+        """Places a (B, S, Q) where there are doses, and weights: a sum over them is an integral against K_h(a - dose)."""
+
+    @property
+    def dose(self) -> Array:
+        """(B, 1, 1)."""
+        return self.constants["dose"][..., None]
+
+    def response(self, a: Array) -> Array:
+        """g(a), (B, S, n)."""
+        return 1 + np.sin(self.frequency[..., None] * a)
 
     @property
     def truth(self) -> Array:
         """g(dose), (B, 1)."""
-        return 1 + np.sin(self.frequency * self.constants["dose"])
+        return self.response(self.dose)[..., 0]
 
     def points(self, rng, many=16):
         """Bandwidths over one and a half decades, up to 0.3."""
@@ -47,36 +61,51 @@ class DoseResponse(Problem):
 
     def mean(self, bandwidth: Array) -> Array:
         """The mean of a kernel estimate, (B, S, 1) to (B, S): K_h(a - dose) g(a) integrated over all a that there are."""
-        nodes, shares = _legendre() if self.edge else _normal()
-        a = nodes + 0 * bandwidth if self.edge else self.constants["dose"][..., None] + bandwidth * nodes
-        g = 1 + np.sin(self.frequency[..., None] * a)
-        if self.edge:
-            g = g * np.exp(-(((a - self.constants["dose"][..., None]) / bandwidth) ** 2) / 2) / (bandwidth * (2 * np.pi) ** 0.5)
-        return (g * shares).sum(-1)
+        a, weights = self.seen(bandwidth)
+        return (self.response(a) * weights).sum(-1)
 
-    def cloud(self, rng: Any, token: int) -> Array:
+    def cloud(self, rng: Rng, token: int) -> Array:
         """A sample of pairs (A - dose, Y / p(A)), (B, S, n, 2)."""
-        stream = 2 * token
-        a = rng.uniform(self.n, stream=stream + 1) if self.edge else rng.normal(self.n, stream=stream + 1)
-        noise = self.noise[..., None] * rng.normal(self.n, stream=stream + 3)
-        weight = 1.0 if self.edge else (2 * np.pi) ** 0.5 * np.exp(a**2 / 2)
-        outcome = 1 + np.sin(self.frequency[..., None] * a) + noise
-        return np.stack([a - self.constants["dose"][..., None], outcome * weight], axis=-1)
+        a = self.doses(rng, 2 * token + 1)
+        outcome = self.response(a) + self.noise[..., None] * rng.normal(self.n, stream=2 * token + 3)
+        return np.stack([a - self.dose, outcome / self.density(a)], axis=-1)
 
 
-def _normal():
-    nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
-    return nodes, weights / weights.sum()
+class GaussianDoses(DoseResponse):
+    """A ~ N(0, 1)."""
+
+    def doses(self, rng, stream):
+        return rng.normal(self.n, stream=stream)
+
+    def density(self, a):
+        return _normal(a)
+
+    def seen(self, bandwidth):
+        nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
+        return self.dose + bandwidth * nodes, weights / weights.sum()
 
 
-def _legendre():
-    """On [0, 1], in equal panels."""
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
-    left = np.arange(PANELS)[:, None] / PANELS
-    return (left + (nodes + 1) / (2 * PANELS)).ravel(), np.tile(weights / (2 * PANELS), PANELS)
+class BoundedDoses(DoseResponse):
+    """A is uniform on [0, 1]."""
+
+    def doses(self, rng, stream):
+        return rng.uniform(self.n, stream=stream)
+
+    def density(self, a):
+        return np.ones_like(a)
+
+    def seen(self, bandwidth):
+        nodes, weights = np.polynomial.legendre.leggauss(NODES)
+        left = np.arange(PANELS)[:, None] / PANELS
+        a = (left + (nodes + 1) / (2 * PANELS)).ravel()
+        return a, np.tile(weights / (2 * PANELS), PANELS) * _normal((a - self.dose) / bandwidth) / bandwidth
 
 
-def _made(frequency, noise, bandwidth, n, dose, edge, settings, B):
+def _normal(a):
+    return np.exp(-(a**2) / 2) / (2 * np.pi) ** 0.5
+
+
+def _made(kind, frequency, noise, bandwidth, n, dose, settings, B):
     ones = np.ones((B, 1))
     constants = {
         "dose": dose,
@@ -85,7 +114,7 @@ def _made(frequency, noise, bandwidth, n, dose, edge, settings, B):
         "n": n * ones,
     }
     x0 = np.full((B, 1, 1), float(bandwidth))
-    return DoseResponse(frequency=frequency * ones, noise=noise * ones, n=n, edge=edge, x0=x0, settings=settings, constants=constants)
+    return kind(frequency=frequency * ones, noise=noise * ones, n=n, x0=x0, settings=settings, constants=constants)
 
 
 def gaussian_doses(
@@ -94,7 +123,7 @@ def gaussian_doses(
     """A ~ N(0, 1): the effect is wanted at its peak, and at doses that are uniform in [-1, 1]."""
     dose = 2 * Rng(seed, np.arange(B)).uniform(1)[:, 0] - 1
     dose[0] = np.pi / (2 * frequency)
-    return _made(frequency, noise, bandwidth, n, dose, False, DOSES & GAUSSIAN_DOSES, B)
+    return _made(GaussianDoses, frequency, noise, bandwidth, n, dose, DOSES & GAUSSIAN_DOSES, B)
 
 
 def bounded_doses(
@@ -103,7 +132,7 @@ def bounded_doses(
     """A is uniform on [0, 1]: the effect is wanted at the edge 0, where half of the kernel sees nothing, and at doses in between."""
     dose = Rng(seed, np.arange(B)).uniform(1)[:, 0].copy()
     dose[0] = 0
-    return _made(frequency, noise, bandwidth, n, dose, True, DOSES, B)
+    return _made(BoundedDoses, frequency, noise, bandwidth, n, dose, DOSES, B)
 
 
 gaussian = Family(

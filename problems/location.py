@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -23,15 +23,9 @@ class Density(Problem):
         n: observations in a sample.
     """
 
+    on_the_cpu: ClassVar[str] = "draws its samples with NumPy"
+
     n: int
-
-    def to(self, where: Any) -> Problem:
-        """Never.
-
-        Raises:
-            ValueError: always.
-        """
-        raise ValueError(f"{type(self).__name__} draws its samples with NumPy, which is on the CPU only; run it without a device")
 
     def points(self, rng, many=32):
         """Widths over four decades about the deviation."""
@@ -115,9 +109,8 @@ class Laplace(Density):
         s, r = t / self.scale[..., None], width / self.scale[..., None]
         # Derivatives of the two normal distribution functions cancel, so that the score needs none.
         right, left = log_ndtr(s / r - r) - s, log_ndtr(-s / r - r) + s
-        return np.exp(r**2 / 2 + np.logaddexp(right, left)) / (2 * self.scale[..., None]), np.tanh((right - left) / 2) / self.scale[
-            ..., None
-        ]
+        density, score = np.exp(r**2 / 2 + np.logaddexp(right, left)) / 2, np.tanh((right - left) / 2)
+        return density / self.scale[..., None], score / self.scale[..., None]
 
     def _extent(self, width):
         return width, 3 * REACH * self.scale[..., None] + REACH * width
@@ -153,9 +146,9 @@ def gaussian_location(std: float = 1.0, n: int = 200, *, B: int = 4, seed: int =
 
 def laplace_location(scale: float = 1.0, n: int = 200, *, B: int = 4, seed: int = 0) -> Problem:
     """Laplace's density, in units that are log-uniform in [0.1, 10]; its Fisher information is 1 / scale^2, twice that of its variance."""
-    scale = scale * 10 ** (2 * Rng(seed, np.arange(B)).uniform(1)[:, 0] - 1)
-    constants = {"variance": 2 * scale**2, "information": 1 / scale**2, "n": np.full((B, 1), float(n))}
-    return Laplace(scale=scale, n=n, x0=0.5 * scale[..., None], settings=LOCATION, constants=constants)
+    scales = scale * 10 ** (2 * Rng(seed, np.arange(B)).uniform(1)[:, 0] - 1)
+    constants = {"variance": 2 * scales**2, "information": 1 / scales**2, "n": np.full((B, 1), float(n))}
+    return Laplace(scale=scales, n=n, x0=0.5 * scales[..., None], settings=LOCATION, constants=constants)
 
 
 spiked = Family(spiked_location, LOCATION, {"spike": (0.003, 0.3), "share": (0.05, 0.5), "n": (20, 400)})

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from optlab.arrays import Array
 from optlab.problem import Problem
@@ -15,13 +15,7 @@ class NoisyClassifier(Problem, ABC):
     The noise_width of the constants is in the units of x.
     """
 
-    def to(self, where: Any) -> Problem:
-        """Never.
-
-        Raises:
-            ValueError: always.
-        """
-        raise ValueError(f"{type(self).__name__} knows its probabilities from SciPy, which is on the CPU only; run it without a device")
+    on_the_cpu: ClassVar[str] = "knows its probabilities from SciPy"
 
     @abstractmethod
     def classify(self, x: Array) -> Array:

@@ -1,5 +1,7 @@
 """Attacks on nets, how far losses are from linear, and the methods that train against attacks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -14,7 +16,6 @@ from optlab.methods.stochastic.stale import StaleAdversary
 from optlab.network_metrics import training_loss
 from optlab.noise import Minibatch
 from optlab.oracle import Exact, Oracle
-from optlab.problems.neural.attacked import AttackedNet
 from optlab.problems.neural.attacked_digits import attacked_digits, strongly_attacked_digits
 from optlab.problems.quadratic import quadratic
 from optlab.rng import Rng
@@ -44,8 +45,7 @@ def logistic(reach=0.3):
         net = nn.Linear(64, 10)
     shapes = tuple(tuple(p.shape) for p in net.parameters())
     x0 = torch.from_numpy(np.random.default_rng(0).normal(size=(2, 1, 650))) / 8
-    fields = {name: getattr(made, name) for name in made.__dataclass_fields__}
-    return AttackedNet(**{**fields, "net": net, "blocks": shapes, "x0": x0})
+    return replace(made, net=net, blocks=shapes, x0=x0)
 
 
 def live(problem, oracle=BATCH):
