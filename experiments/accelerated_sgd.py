@@ -23,7 +23,6 @@ METHODS = {
     "four sequences": AcceleratedSGD(),
     "with full gradients": HalfStochasticAcceleration(),
 }
-HARD = {"kappa": 1000.0, "rho": 16.0, "steps": 2500}
 KAPPAS = (10, 30, 100, 300, 1000)
 RHOS = (2, 8)
 
@@ -37,7 +36,7 @@ def _run(method, kappa: float, noise: float, steps: int, **more) -> Run:
 experiment = Experiment(
     id="accelerated-sgd",
     runs={
-        **{name: _run(method, HARD["kappa"], HARD["rho"], HARD["steps"], record=(gap,)) for name, method in METHODS.items()},
+        **{name: _run(method, kappa=1000, noise=16, steps=2500, record=(gap,)) for name, method in METHODS.items()},
         **{
             f"SGD, rho {noise}, kappa {kappa}": _run(SGD, kappa, noise, 7 * noise * kappa, record=(sqdist,))
             for noise in RHOS

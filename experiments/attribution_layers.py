@@ -12,9 +12,9 @@ from optlab.experiments.attribution_smoothing import GRIDS, localised, mean_loca
 from optlab.methods.smoothing.attribution import GradientMap, InputTimesGradient
 from optlab.methods.smoothing.integrated_gradients import IntegratedGradients
 from optlab.metrics import units
-from optlab.problems.digit_grids import digit_grids
+from optlab.problems.digit_grids import Layer, digit_grids
 
-LAYERS = ("input", "second", "third", "last")
+LAYERS: tuple[Layer, ...] = ("input", "second", "third", "last")
 METHODS = {
     "gradient": GradientMap(),
     "input x gradient": InputTimesGradient(),

@@ -12,14 +12,14 @@ from optlab.experiment import Experiment, Run
 from optlab.gaussian_blur import gaussian_weights
 from optlab.methods.smoothing.smoothed_attribution import SmoothedAttribution
 from optlab.metrics import units
-from optlab.problems.digit_grids import digit_grids
+from optlab.problems.digit_grids import Layer, digit_grids
 from optlab.problems.disconnected_net import disconnected_net
 
 PIXELS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
 GRIDS = 128
 # In pixels of the picture; a place of a hidden layer is two of them wide.
 WIDTHS = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
-LAYERS = {"input": 1, "second": 2, "last": 2}
+LAYERS: dict[Layer, int] = {"input": 1, "second": 2, "last": 2}
 
 
 @units(0, 0)

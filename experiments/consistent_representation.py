@@ -10,13 +10,13 @@ from optlab.experiment import Experiment, Run
 from optlab.method import Method
 from optlab.methods.smoothing.certify import Certify
 from optlab.metrics import units
-from optlab.problems.prepared_digits import few_label_digits
+from optlab.problems.prepared_digits import Preparation, few_label_digits
 from optlab.problems.two_gaussians import sample_of_two_gaussians
 from optlab.smoothing_metrics import right_radius
 
 POINTS = 4000
 SIGMA = 0.5
-PREPARATIONS = ("clean", "under noise", "consistent", "denoised")
+PREPARATIONS: tuple[Preparation, ...] = ("clean", "under noise", "consistent", "denoised")
 
 
 def _margin(exact, s, noise_variance):

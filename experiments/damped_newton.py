@@ -1,6 +1,7 @@
 """Four damped Newton methods, on log-sum-exp over a bowl and on logistic regression of a table of tumours."""
 
 from functools import partial
+from typing import Any
 
 from optlab.experiment import Experiment, Run
 from optlab.methods.second_order.aicn import AffineInvariantCubicNewton
@@ -13,7 +14,10 @@ from optlab.problems.ridge_log_sum_exp import ridge_log_sum_exp
 METHODS = {
     "damped Newton": DampedNewton(), "AICN": AffineInvariantCubicNewton(), "Root Newton": RootNewton(), "backtracking": UniversalNewton(),
 }  # fmt: skip
-PROBLEMS = {"log-sum-exp": partial(ridge_log_sum_exp, dim=8, mu=0.1, B=16), "tumours": partial(breast_cancer, ridge=1e-2, B=1)}
+PROBLEMS: dict[str, partial[Any]] = {
+    "log-sum-exp": partial(ridge_log_sum_exp, dim=8, mu=0.1, B=16),
+    "tumours": partial(breast_cancer, ridge=1e-2, B=1),
+}
 
 experiment = Experiment(
     id="damped-newton",

@@ -61,7 +61,7 @@ def gated_slope(exact: Any, s: Any) -> Array:
 def unit(width: float) -> Problem:
     """One unit at all places, as replicas."""
     problem = smooth_activation_units(1, 1, LEFT, width, B=1)
-    return problem.start(problem.base.center + width * PLACES[None, :, None] * problem.base.A)  # type: ignore[attr-defined]
+    return problem.start(problem.base.center + width * PLACES[None, :, None] * problem.base.A)
 
 
 experiment = Experiment(

@@ -20,13 +20,13 @@ PLACES = np.linspace(0, 0.96, 49)
 def bids(temperature: float) -> Problem:
     """All multiples in `PLACES` of each of 16 values, as replicas."""
     problem = smoothed_auction(16, temperature, B=1)
-    return problem.start(PLACES[None, :, None] * problem.base.values)  # type: ignore[attr-defined]
+    return problem.start(PLACES[None, :, None] * problem.base.values)
 
 
 def best_bids(temperature: float) -> Problem:
     """Half of each of 16 values, the best bids where nothing is smoothed."""
     problem = smoothed_auction(16, temperature, B=1)
-    return problem.start(problem.base.x_star)  # type: ignore[attr-defined]
+    return problem.start(problem.base.x_star)
 
 
 def starts(temperature: float) -> Problem:

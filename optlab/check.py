@@ -65,7 +65,7 @@ def check_claim(claim: Claim) -> list[str]:
 
 def homogeneous(claim: Claim) -> list[str]:
     """Complaints where the bound is not multiplied by the metric's units when f and x are rescaled."""
-    known = {"prev": claim.metric.units, "first": claim.metric.units, **{s.name: m.units for s, m in claim.given.items()}}  # type: ignore[attr-defined]
+    known = {"prev": claim.metric.units, "first": claim.metric.units, **{s.name: m.units for s, m in claim.given.items()}}
     names = sorted({s.name for s in claim.bound.free_symbols})
     unknown = [name for name in names if name not in known and name not in UNITS]
     if unknown:
@@ -77,7 +77,7 @@ def homogeneous(claim: Claim) -> list[str]:
     for letter, s, t in (("f", 3.0, 1.0), ("x", 1.0, 1.7)):
         if letter in claim.setting.scale:
             continue
-        of_f, of_x = claim.metric.units  # type: ignore[attr-defined]
+        of_f, of_x = claim.metric.units
         scaled = {name: at[name] * s ** scales[name][0] * t ** scales[name][1] for name in names}
         before, after = complex(evaluate(claim.bound, at)), complex(evaluate(claim.bound, scaled))
         if not abs(after - before * s**of_f * t**of_x) <= 1e-9 * abs(after):
@@ -232,7 +232,7 @@ def _gradient_dominated(p: Pairs) -> np.ndarray:
 
 
 def _sharp(p: Pairs) -> np.ndarray:
-    e = p.x - to_numpy(p.problem.x_star)  # type: ignore[attr-defined]
+    e = p.x - to_numpy(p.problem.x_star)
     return p.constant("sharp") * np.sqrt((e * e).sum(-1)) - p.gap(p.fx) - ROUNDING * np.abs(p.fx)
 
 
@@ -254,13 +254,13 @@ def _curved_more_than(p: Pairs, allowed: np.ndarray) -> np.ndarray:
     """By how much the largest |eigenvalue| of the Hessian exceeds `allowed` (B, S); nothing is said without a Hessian."""
     if type(p.problem).__dict__.get("hess") is None:
         return np.full_like(p.fx, -1.0)
-    top = np.linalg.eigvalsh(np.broadcast_to(to_numpy(p.problem.hess(p.x)), (*p.x.shape, p.x.shape[-1])))  # type: ignore[attr-defined]
+    top = np.linalg.eigvalsh(np.broadcast_to(to_numpy(p.problem.hess(p.x)), (*p.x.shape, p.x.shape[-1])))
     return np.abs(top).max(-1) - allowed * (1 + 1e-9)
 
 
 def _lipschitz_hessian(p: Pairs) -> np.ndarray:
     shape = (*p.x.shape, p.x.shape[-1])
-    H = np.broadcast_to(to_numpy(p.problem.hess(p.x)), shape) - np.broadcast_to(to_numpy(p.problem.hess(p.y)), shape)  # type: ignore[attr-defined]
+    H = np.broadcast_to(to_numpy(p.problem.hess(p.x)), shape) - np.broadcast_to(to_numpy(p.problem.hess(p.y)), shape)
     return np.linalg.norm(H, 2, axis=(-2, -1)) - p.constant("M") * p.length * (1 + 1e-9) - ROUNDING * np.abs(H).max((-2, -1))
 
 

@@ -1,12 +1,13 @@
 """Claim: a theorem that can be run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import sympy
 
 from optlab.method import Method
+from optlab.metrics import Metric
 from optlab.oracle import Oracle
 from optlab.settings import Setting
 
@@ -70,10 +71,10 @@ class Claim:
     id: str
     setting: Setting
     method: Method | None
-    metric: Callable[..., Any]
+    metric: Metric
     bound: sympy.Expr
     against: Method | None = None
-    given: Mapping[sympy.Symbol, Callable[..., Any]] = field(default_factory=dict, hash=False)
+    given: Mapping[sympy.Symbol, Metric] = field(default_factory=dict, hash=False)
     where: sympy.Basic = sympy.true
     kind: Kind = "deterministic"
     over: Literal["last", "best", "mean", "end"] = "last"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from optlab.figure import Result
 
 LineStyle = Literal["-", "--", "-.", ":"]
-Place = Literal["lower left", "lower right", "upper left", "upper right"]
+Place = Literal["lower left", "lower right", "upper left", "upper center", "upper right"]
 # Readable on white and on black.
 GREY = "0.45"
 
@@ -56,7 +56,7 @@ def _for_a_budget(spent: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def sweep(
     ax: Axes,
-    runs: Mapping[float, "Result"],
+    runs: Mapping[int, "Result"] | Mapping[float, "Result"],
     metric: str,
     *,
     instance: int | None = 0,
@@ -80,7 +80,7 @@ def sweep(
 
 def reach(
     ax: Axes,
-    runs: Mapping[float, "Result"],
+    runs: Mapping[int, "Result"] | Mapping[float, "Result"],
     metric: str,
     target: float,
     *,

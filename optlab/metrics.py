@@ -6,18 +6,32 @@
 import inspect
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 from optlab.arrays import Array, at_least, column, dot, quotient, solve
 
-Metric = Callable[..., Array]
+
+class Metric(Protocol):
+    """A function with units.
+
+    Attributes:
+        units: powers of f and of x.
+    """
+
+    __name__: str
+    units: tuple[float, float]
+
+    def __call__(self, exact: Any, s: Any, /, *before: Any) -> Array: ...
+
+    def __hash__(self) -> int: ...
 
 
-def units(of_f: float, of_x: float) -> Callable[[Metric], Metric]:
+def units(of_f: float, of_x: float) -> Callable[[Callable[..., Array]], Metric]:
     """Decorator: the metric is multiplied by s^of_f t^of_x when f becomes s f and x becomes t x."""
 
-    def mark(metric: Metric) -> Metric:
-        metric.units = (of_f, of_x)  # type: ignore[attr-defined]
+    def mark(function: Callable[..., Array]) -> Metric:
+        metric = cast(Metric, function)
+        metric.units = (of_f, of_x)
         return metric
 
     return mark

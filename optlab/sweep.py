@@ -97,7 +97,8 @@ class Sweep:
         object.__setattr__(self, "grid", grid)
         for name, values in grid.items():
             self._check(name, values)
-        self.points  # noqa: B018
+        # A hyper-parameter that a method refuses is refused here.
+        _ = self.points
 
     def _check(self, name: str, values: tuple[float, ...]) -> None:
         label, _, parameter = name.rpartition(".")

@@ -90,7 +90,7 @@ class TorchOptimizer(torch.optim.Optimizer):
                     p.grad = None
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], Any] | None = None) -> Any:  # type: ignore[override]
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """One step of every group; the loss, if there is a closure.
 
         Raises:

@@ -53,21 +53,21 @@ class Training:
         if here and self._fresh:
             return self._column(self.loss), self.flat.grad
         if here:
-            self.loss, self._fresh = self._evaluated(), True
+            self.loss, self._fresh = self._evaluated(self.closure), True
             return self._column(self.loss), self.flat.grad
         before, gradient = self.flat.x.clone(), self.flat.grad.clone()
         self.flat.x.copy_(x)
         try:
-            loss, found = self._evaluated(), self.flat.grad.clone()
+            loss, found = self._evaluated(self.closure), self.flat.grad.clone()
         finally:
             self.flat.x.copy_(before)
             self.flat.grad.copy_(gradient)
         self.loss = loss if self.loss is None else self.loss
         return self._column(loss), found
 
-    def _evaluated(self) -> Any:
+    def _evaluated(self, closure: Callable[[], Any]) -> Any:
         with torch.enable_grad():
-            loss = self.closure()  # type: ignore[misc]
+            loss = closure()
         self.flat.attach()
         return loss
 

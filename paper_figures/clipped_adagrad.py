@@ -1,10 +1,10 @@
 """Quantiles of AdaGrad's error under heavy-tailed noise: clipping matters in the tail more than in the median."""
 
 from optlab.experiments.clipped_adagrad import experiment
-from optlab.figure import Figure, curve, legend
+from optlab.figure import Figure, LineStyle, curve, legend
 from optlab.symbols import L, R
 
-LEVELS = {"median": (0.5, "-"), "99 %": (0.99, "-."), "99.9 %": (0.999, ":")}
+LEVELS: dict[str, tuple[float, LineStyle]] = {"median": (0.5, "-"), "99 %": (0.99, "-."), "99.9 %": (0.999, ":")}
 
 
 def draw(ax, shown):

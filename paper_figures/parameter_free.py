@@ -1,5 +1,7 @@
 """What is left after 500 steps against the first guess of the distance: a fixed step pays for a wrong guess, estimates do not."""
 
+from matplotlib.lines import Line2D
+
 from optlab.experiments.parameter_free import GUESSES, METHODS, ORACLES, STEPS, experiment
 from optlab.figure import Figure, legend, sweep
 from optlab.symbols import G, R
@@ -9,7 +11,7 @@ TITLES = {"no noise": "no noise", "noise": r"noise, $\sigma = 1$"}
 
 def draw(axes, shown):
     """One instance, in units of the best possible bound G R / sqrt(N); with noise the median and the range of eight runs."""
-    lines = {}
+    lines: dict[str, Line2D] = {}
     for ax, where in zip(axes, ORACLES, strict=True):
         for name in METHODS:
             runs = {guess: shown[f"{name}, {where}, {guess:g}"] for guess in GUESSES}

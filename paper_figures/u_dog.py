@@ -1,5 +1,7 @@
 """U-DoG against calls of the gradient: accelerated without noise and without constants; under noise its reach grows, and it stays put."""
 
+from matplotlib.lines import Line2D
+
 from optlab.experiments.u_dog import METHODS, NOISES, R_EPS, experiment
 from optlab.figure import Figure, curve, legend, sweep
 from optlab.symbols import L, R
@@ -10,7 +12,7 @@ ANSWER = {"U-DoG": "mean_gap", "DoG": "mean_gap", "Nesterov": "gap", "gradient d
 
 def draw(axes, shown):
     """Median of three instances, with noise of six runs of each and quartiles; last what is left after 1000 calls for one instance."""
-    lines = {}
+    lines: dict[str, Line2D] = {}
     for ax, noise in zip(axes, NOISES, strict=False):
         for name in METHODS:
             result, band = shown[f"{name}, sigma {noise:g}"], (0.25, 0.75) if noise else None

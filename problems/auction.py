@@ -89,7 +89,7 @@ class SmoothedAuction(Problem):
         return self.base.start_points(rng, many)
 
 
-def smoothed_auction(dim: int = 8, temperature: float = 0.05, top: float = 0.5, *, B: int = 16, seed: int = 0) -> Problem:
+def smoothed_auction(dim: int = 8, temperature: float = 0.05, top: float = 0.5, *, B: int = 16, seed: int = 0) -> SmoothedAuction:
     """Values even in [0, 1], and a rival who bids as `top` times such a value; against top = 1/2 half the value is the best bid."""
     values = np.broadcast_to((np.arange(dim) + 0.5) / dim, (B, 1, dim))
     x0 = values * Rng(seed, np.arange(B)).uniform(dim)

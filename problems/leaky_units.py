@@ -7,7 +7,7 @@ import numpy as np
 from optlab.arrays import Array, norm, space, sqnorm, where
 from optlab.averaging import Gaussian, Law
 from optlab.problem import Family, Problem
-from optlab.problems.noise_average import noise_average
+from optlab.problems.noise_average import NoiseAverage, noise_average
 from optlab.rng import Rng
 from optlab.settings import CONVEX, LIPSCHITZ, SMOOTH
 from optlab.smooth_surrogate_settings import LEAKY_UNITS
@@ -73,7 +73,9 @@ def leaky_units(dim: int = 5, units: int = 8, left: float = 0.25, *, B: int = 16
     return LeakyUnits(A=A, center=center, left=left * ones, right=ones, x0=x0, settings=CONVEX & LIPSCHITZ, constants=constants)
 
 
-def smooth_activation_units(dim: int = 5, units: int = 8, left: float = 0.25, width: float = 0.5, *, B: int = 16, seed: int = 0) -> Problem:
+def smooth_activation_units(
+    dim: int = 5, units: int = 8, left: float = 0.25, width: float = 0.5, *, B: int = 16, seed: int = 0
+) -> NoiseAverage:
     """Averages of leaky units over Gaussian noise: L = (1 - left) ||A||^2 / (n width sqrt(2 pi)), and f = 0 where all of them bend most."""
     base = leaky_units(dim, units, left, B=B, seed=seed)
     problem = noise_average(base, Gaussian, width)

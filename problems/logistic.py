@@ -71,7 +71,7 @@ def _solved(A: np.ndarray, mu: np.ndarray) -> np.ndarray:
     return x
 
 
-def _made(A: np.ndarray, mu: np.ndarray, x0: np.ndarray) -> Problem:
+def _made(A: np.ndarray, mu: np.ndarray, x0: np.ndarray) -> Logistic:
     """Sigma' <= 1/4, |sigma''| <= 1 / (6 sqrt 3) and |sigma'''| <= 1/8, so with T the largest eigenvalue of A'A / n and l the longest row
     L <= T / 4 + mu, M <= l T / (6 sqrt 3), and l^2 T / 8 bounds the Lipschitz constant of the third derivative; a component is
     (||a_i||^2 / 4 + mu)-smooth."""
@@ -123,18 +123,18 @@ def _table(name: str) -> np.ndarray:
     return np.where(label[:, None] > 0, -z, z)
 
 
-def _of_table(name: str, ridge: float, B: int, seed: int) -> Problem:
+def _of_table(name: str, ridge: float, B: int, seed: int) -> Logistic:
     A = _table(name)[None]
     mu = ridge * np.geomspace(1.0, 10.0, B)[:, None, None]
     return _made(A, mu, Rng(seed, np.arange(B)).normal(A.shape[-1]))
 
 
-def breast_cancer(ridge: float = 1e-2, *, B: int = 2, seed: int = 0) -> Problem:
+def breast_cancer(ridge: float = 1e-2, *, B: int = 2, seed: int = 0) -> Logistic:
     """The Wisconsin table: 569 tumours, 30 features, malignant or benign; ridges from `ridge` to ten times that, starts Gaussian."""
     return _of_table("cancer", ridge, B, seed)
 
 
-def digits_3_8(ridge: float = 1e-2, *, B: int = 2, seed: int = 0) -> Problem:
+def digits_3_8(ridge: float = 1e-2, *, B: int = 2, seed: int = 0) -> Logistic:
     """Threes against eights of the 8 x 8 digits; ridges from `ridge` to ten times that, starts Gaussian."""
     return _of_table("digits", ridge, B, seed)
 

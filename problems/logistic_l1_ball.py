@@ -101,9 +101,9 @@ def logistic_on_l1_ball(dim: int = 8, samples: int = 30, radius: float = 4.0, *,
 
 
 @cache
-def _features() -> np.ndarray:
+def _features() -> Array:
     """(1, 569, 31), standardised, times minus the label's sign."""
-    A = breast_cancer(B=1).A  # type: ignore[attr-defined]
+    A = breast_cancer(B=1).A
     return A * A.shape[-1] ** 0.5
 
 

@@ -73,12 +73,12 @@ def moreau(base: Problem, step: float) -> Moreau:
     return Moreau(base=base, step=step * ones[..., None], x0=base.x0, settings=settings, constants=constants)
 
 
-def moreau_l1(dim: int = 6, step: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+def moreau_l1(dim: int = 6, step: float = 0.3, *, B: int = 32, seed: int = 0) -> Moreau:
     """A Huber function of every coordinate."""
     return moreau(l1_norm(dim, B=B, seed=seed), step)
 
 
-def moreau_quadratic(dim: int = 8, kappa: float = 100.0, step: float = 1.0, *, B: int = 32, seed: int = 0) -> Problem:
+def moreau_quadratic(dim: int = 8, kappa: float = 100.0, step: float = 1.0, *, B: int = 32, seed: int = 0) -> Moreau:
     """Diagonal quadratics, whose eigenvalues t become t / (1 + step t)."""
     return moreau(quadratic(dim, kappa, B=B, seed=seed), step)
 

@@ -85,27 +85,27 @@ def noise_average(base: Problem, law: type[Law], width: float) -> NoiseAverage:
     return NoiseAverage(base=base, law=w, width=width * ones[..., None], x0=base.x0, settings=settings, constants=constants)
 
 
-def gaussian_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+def gaussian_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> NoiseAverage:
     """Absolute deviations under Gaussian noise."""
     return noise_average(absolute_deviations(dim, rows, B=B, seed=seed), Gaussian, width)
 
 
-def ball_average(half: int = 2, rows: int = 12, width: float = 0.5, *, B: int = 32, seed: int = 0) -> Problem:
+def ball_average(half: int = 2, rows: int = 12, width: float = 0.5, *, B: int = 32, seed: int = 0) -> NoiseAverage:
     """Absolute deviations in the dimension 2 half + 1, averaged over a ball."""
     return noise_average(absolute_deviations(2 * half + 1, rows, B=B, seed=seed), Ball, width)
 
 
-def logistic_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+def logistic_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> NoiseAverage:
     """Absolute deviations under noise of logistic coordinates: a mean of functions log(2 cosh(t))."""
     return noise_average(absolute_deviations(dim, rows, B=B, seed=seed), Logistic, width)
 
 
-def student_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+def student_average(dim: int = 5, rows: int = 12, width: float = 0.3, *, B: int = 32, seed: int = 0) -> NoiseAverage:
     """Absolute deviations under noise that has no variance: a mean of functions sqrt(1 + t^2)."""
     return noise_average(absolute_deviations(dim, rows, B=B, seed=seed), Student, width)
 
 
-def gaussian_average_quadratic(dim: int = 8, kappa: float = 10.0, width: float = 0.3, *, B: int = 32, seed: int = 0) -> Problem:
+def gaussian_average_quadratic(dim: int = 8, kappa: float = 10.0, width: float = 0.3, *, B: int = 32, seed: int = 0) -> NoiseAverage:
     """Diagonal quadratics under Gaussian noise, which lifts them and does nothing else."""
     return noise_average(quadratic(dim, kappa, B=B, seed=seed), Gaussian, width)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optlab.arrays import Array, dot, norm
+from optlab.arrays import Array, dot, norm, where
 from optlab.problem import Family, Problem
 from optlab.problems.simplex import DIAMETER, OnSimplex, pyramidal_width, uniform_on_simplex
 from optlab.rng import Rng
@@ -59,7 +59,7 @@ def simplex_quadratic(dim: int = 20, rank: int = 8, *, B: int = 32, seed: int = 
     A = rng.normal((rank, dim), stream=1).reshape(B, rank, dim)
     Q = A.mT @ A
     x_star = uniform_on_simplex(rng, 1, dim, stream=2)
-    x_star = np.where(np.arange(B)[:, None, None] % 2 == 0, x_star, uniform_on_simplex(rng, 1, dim, stream=3, power=8.0))
+    x_star = where(np.arange(B)[:, None, None] % 2 == 0, x_star, uniform_on_simplex(rng, 1, dim, stream=3, power=8.0))
     x0 = np.eye(dim)[x_star.argmin(-1)]
     top = np.linalg.eigvalsh(Q)[:, -1:] * (1 + 1e-12)
     return _made(Q, x_star, x0, SETTINGS, L=top)

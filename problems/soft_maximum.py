@@ -65,12 +65,12 @@ def soft_maximum(base: Problem, temperature: float) -> SoftMaximum:
     constants = {
         "L": apart**2 / (4 * temperature), "G": base.constants["G"], "D_slopes": apart,
         "temperature": temperature * ones, "pieces": a.shape[1] * ones,
-        "R_unsmoothed": norm(base.x0 - base.x_star)[..., 0],  # type: ignore[attr-defined]
+        "R_unsmoothed": norm(base.x0 - base.x_star)[..., 0],
     }  # fmt: skip
     return SoftMaximum(base=base, temperature=temperature * ones[..., None], x0=base.x0, settings=SETTINGS, constants=constants)
 
 
-def soft_max_affine(dim: int = 5, extra: int = 3, temperature: float = 0.1, *, B: int = 32, seed: int = 0) -> Problem:
+def soft_max_affine(dim: int = 5, extra: int = 3, temperature: float = 0.1, *, B: int = 32, seed: int = 0) -> SoftMaximum:
     """Of the slopes in `max_affine`; with dim = extra = 1 they are 1 and -1, or -1 and 1."""
     return soft_maximum(max_affine(dim, extra, B=B, seed=seed), temperature)
 

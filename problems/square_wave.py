@@ -7,7 +7,7 @@ import numpy as np
 from optlab.arrays import Array
 from optlab.certificate_settings import LINF_KNOWN
 from optlab.noise_laws import Gaussian
-from optlab.problem import Family, Problem
+from optlab.problem import Family
 from optlab.problems.classifier import Classifier
 from optlab.rng import Rng
 from optlab.settings import CLASSIFIER
@@ -56,7 +56,7 @@ class SquareWave(Classifier):
         return self.x0[:, :1] + 6 * self.width * (rng.uniform(many, stream=91)[:, 0, :, None] - 0.5)
 
 
-def square_wave(width: float = 2.0, noise_std: float = 1.0, distance: float = 1e-3, *, B: int = 32, seed: int = 0) -> Problem:
+def square_wave(width: float = 2.0, noise_std: float = 1.0, distance: float = 1e-3, *, B: int = 32, seed: int = 0) -> SquareWave:
     """Starts lie in a random stripe, `distance` noise_std from its edge in the first instance, up to its middle in the others.
 
     Args:

@@ -27,8 +27,9 @@ with app.setup:
     def started(decrement, *, B=24, seed=0):
         """Eight separable barriers, each entry started on the far side from the boundary, with that decrement."""
         family = log_barrier(5, B=B, seed=seed)[1::3]
-        along = np.linalg.norm((family.x0 - family.x_star) @ family.A.mT, axis=-1, keepdims=True)
-        return replace(family, x0=family.x_star + decrement / along * (family.x0 - family.x_star))
+        e = family.x0 - family.x_star
+        length = np.sqrt(e[..., None, :] @ family.hess(family.x_star) @ e[..., None])[..., 0]
+        return replace(family, x0=family.x_star + decrement / length * e)
 
 
 @app.cell

@@ -157,7 +157,7 @@ def _(noisy, odds):
         claim=replace(whole_run, id="lesson/whole-run", delta=once, false_neighbours=()),
     )  # fmt: skip
     # The claim stays, so that the mean of the gaps is drawn; its bound is not, for it is infinite.
-    free = replace(clipped, method=ClipSGD(step_size=whole_run.method.step_size, level=float("inf")))
+    free = replace(clipped, method=ClipSGD(step_size=clipped.method.step_size, level=float("inf")))
 
     def draw_whole_run(ax, shown):
         line = curve(ax, shown["clipped"], "gap", level=1 - once, band=None)

@@ -69,11 +69,11 @@ def _():
 def _(kappa, root):
     on_it = partial(quadratic, dim=20, kappa=10.0**kappa.value, B=16)
     of_yours = HeavyBall(step_size=(1 + Float(root.value)) ** 2 / L, momentum=root.value**2)
-    numbers = dict(problem=on_it, steps=300, at=tuple(range(0, 301, 2)))
+    measured = partial(Run, problem=on_it, steps=300, at=tuple(range(0, 301, 2)))
     swings = {
-        "gradient descent, step 2 / (L + μ)": Run(method=GradientDescent(step_size=2 / (L + mu)), claim=best_step, **numbers),
-        "heavy ball, √β = ρ": Run(method=HeavyBall(), claim=on_quadratics, record=(best_step.metric,), **numbers),
-        "heavy ball, your √β": Run(method=of_yours, record=(best_step.metric,), **numbers),
+        "gradient descent, step 2 / (L + μ)": measured(method=GradientDescent(step_size=2 / (L + mu)), claim=best_step),
+        "heavy ball, √β = ρ": measured(method=HeavyBall(), claim=on_quadratics, record=(best_step.metric,)),
+        "heavy ball, your √β": measured(method=of_yours, record=(best_step.metric,)),
     }
 
     def draw_swings(ax, shown):
@@ -158,10 +158,10 @@ def _():
 def _(share, start):
     on_kinks = partial(lessard_recht_packard, start.value, start.value, B=1)
     tuned = HeavyBall()
-    rest = dict(problem=on_kinks, steps=80, at=tuple(range(81)))
+    circling = partial(Run, problem=on_kinks, steps=80, at=tuple(range(81)))
     circles = {
-        "heavy ball": Run(method=replace(tuned, step_size=tuned.step_size * Float(share.value)), record=(best_step.metric,), **rest),
-        "gradient descent, step 2 / (L + μ)": Run(method=GradientDescent(step_size=2 / (L + mu)), claim=best_step, **rest),
+        "heavy ball": circling(method=replace(tuned, step_size=tuned.step_size * Float(share.value)), record=(best_step.metric,)),
+        "gradient descent, step 2 / (L + μ)": circling(method=GradientDescent(step_size=2 / (L + mu)), claim=best_step),
     }
 
     def draw_circles(ax, shown):

@@ -6,10 +6,12 @@ app = marimo.App(app_title="Smoothing a nonsmooth function")
 
 with app.setup:
     from functools import partial
+    from typing import Any
 
     import marimo as mo
     import numpy as np
 
+    from optlab.claim import Claim
     from optlab.claims import derived_noise_average, moreau_1965, nesterov_2005
     from optlab.experiment import Run
     from optlab.expr import evaluate
@@ -67,7 +69,7 @@ def _():
 @app.cell
 def _(bend):
     smooth = 2.0**bend.value
-    three = {
+    three: dict[str, tuple[Any, Claim, int]] = {
         "averaged over noise": (gaussian_average(1, 1, PEAK / smooth, B=1), derived_noise_average.error, 1),
         "soft maximum": (soft_max_affine(1, 1, 1 / smooth, B=1), nesterov_2005.error, 1),
         "Moreau's envelope": (moreau_l1(1, 1 / smooth, B=1), moreau_1965.error, -1),

@@ -187,10 +187,7 @@ def method_facts(name: str, kind: type, claims: Iterable[dict[str, Any]]) -> dic
         "source": " ".join((inspect.getdoc(module) or "").split()),
         "module": _called(module),
         "code": inspect.getsource(module),
-        "parameters": [
-            {"name": f.name, "value": str(f.default) if f.default is not MISSING else "no default"}
-            for f in fields(kind)  # type: ignore[arg-type]
-        ],
+        "parameters": [{"name": f.name, "value": str(f.default) if f.default is not MISSING else "no default"} for f in fields(kind)],
         "claims": [c for c in claims if c["method"] == name],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -143,14 +143,14 @@ class NeuralProblem(Problem):
         vector_to_parameters(y.detach().clone(), net.parameters())
         return net
 
-    def to(self, where: Any) -> "NeuralProblem":
+    def to(self, where: Any) -> Self:
         """At device or dtype `where`; classes and tokens stay integers."""
         import torch
 
         kept = isinstance(where, torch.dtype)
-        return self.map(lambda v: v if kept and not v.is_floating_point() else v.to(where))  # type: ignore[return-value]
+        return self.map(lambda v: v if kept and not v.is_floating_point() else v.to(where))
 
-    def balls(self) -> Problem:
+    def balls(self) -> Self:
         """Never.
 
         Raises:
