@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure as Page
 
-from optlab.cli import main
 from optlab.figure import results
 from optlab.noise import Minibatch
 from optlab.store import read_table
@@ -41,30 +40,10 @@ class Sleepy(Method):
             time.sleep(60)
         return Iterate(s.x - self.step_size * oracle.grad(s.x))
 '''
+pytestmark = pytest.mark.usefixtures("elsewhere")
 SWEEP = ["sweep", "GradientDescent", "Polyak", "--problem", "quadratic", "--set", "dim=4", "--set", "kappa=1e1"]
 SWEEP += ["--grid", "step_size=log:0.01:100:5", "--budget", "20", "--seeds", "4"]
 QUICK = ["--no-figure"]
-
-
-@pytest.fixture(autouse=True)
-def _elsewhere(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("OPTLAB_STORE", raising=False)
-
-
-@pytest.fixture
-def said(capsys):
-    """Exit code, standard output and standard error of one command."""
-
-    def call(*arguments):
-        capsys.readouterr()
-        try:
-            code = main(list(arguments))
-        except SystemExit as stopped:
-            code = stopped.code
-        return code, *capsys.readouterr()
-
-    return call
 
 
 def stamps():
