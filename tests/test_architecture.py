@@ -162,6 +162,11 @@ def test_module_is_short(module):
     assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 400
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: path.name)
+def test_file_of_tests_is_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
 @pytest.mark.parametrize("module", NAMES)
 def test_only_the_command_line_prints(module):
     tree = ast.parse(SOURCES[module].read_text(encoding="utf-8"))
