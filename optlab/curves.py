@@ -15,6 +15,8 @@ LineStyle = Literal["-", "--", "-.", ":"]
 Place = Literal["lower left", "lower right", "upper left", "upper center", "upper right"]
 # Readable on white and on black.
 GREY = "0.45"
+# So near to its bound, a curve lies on it in print.
+ATTAINED = 0.02
 
 
 def curve(
@@ -141,7 +143,8 @@ def _line(ax, x, v, label, level, band, like, linestyle) -> Line2D:
 def bound(ax: Axes, result: "Result", *, unit: sympy.Expr | float = 1, like: Line2D | None = None) -> Line2D:
     """The bound of the result's claim, dashed in the colour of `like`, or in grey where curves share it.
 
-    It is the largest over the instances, and of a lower bound the least.
+    It is the largest over the instances, and of a lower bound the least. Where the curve `like` attains it, and so would hide it, the
+    dashes are a seam in the curve.
 
     Raises:
         ValueError, LookupError: as in `Result.bound`.
@@ -153,6 +156,12 @@ def bound(ax: Axes, result: "Result", *, unit: sympy.Expr | float = 1, like: Lin
     spoken = limit != blank
     color = like.get_color() if like else GREY
     (line,) = ax.plot(k[spoken], limit[spoken], "--", color=color, marker="", linewidth=0.8, label="_nolegend_")
+    if like is not None:
+        x, y = np.asarray(like.get_xydata(), dtype=float).T
+        attained = np.abs(np.interp(k, x, y, left=np.nan, right=np.nan) - limit) < ATTAINED * np.abs(limit)
+        if attained.any():
+            seam = np.where(attained, limit, np.nan)
+            ax.plot(k, seam, linestyle=(0, (5, 5)), color=ax.get_facecolor(), marker="", linewidth=0.5, label="_nolegend_")
     return line
 
 

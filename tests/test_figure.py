@@ -248,6 +248,21 @@ def test_a_bound_is_the_largest_over_the_instances_where_the_claim_speaks(ax, sh
     np.testing.assert_array_equal(line.get_ydata(), bound_of(descent, shown["descent"].trace)[1:, :, 0].max(1))
 
 
+def test_a_bound_that_is_attained_is_a_seam_in_its_curve(ax, shown):
+    limits = bound_of(descent, shown["descent"].trace)[1:, :, 0].max(1)
+    k = np.arange(1, 7)
+    (apart,) = ax.plot(k, 0.9 * limits)
+    bound(ax, shown["descent"], like=apart)
+    assert len(ax.lines) == 2
+    (touching,) = ax.plot(k, np.where(k < 4, 0.9, 1.0) * limits)
+    bound(ax, shown["descent"], like=touching)
+    seam = ax.lines[-1]
+    assert len(ax.lines) == 5
+    assert seam.get_color() == ax.get_facecolor()
+    np.testing.assert_array_equal(seam.get_xdata()[np.isfinite(seam.get_ydata())], [4, 5, 6])
+    np.testing.assert_array_equal(seam.get_ydata()[-3:], limits[3:])
+
+
 def test_a_sweep_is_one_instance_after_the_last_step(ax, shown):
     line = sweep(ax, {3.0: shown["descent"], 5.0: shown["Polyak"]}, "gap", instance=1, band=None)
     np.testing.assert_array_equal(line.get_xdata(), [3.0, 5.0])
