@@ -1,4 +1,4 @@
-"""Metrics of kernel estimates of the effect of a dose, on `optlab.problems.dose_response`; x is the bandwidth."""
+"""Metrics of kernel estimates of the effect of a dose; x is the bandwidth."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from optlab.metrics import units
 
 @units(0, 0)
 def bandwidth(exact: Any, s: Any) -> Array:
-    """x."""
+    """The width of the kernel, x."""
     return s.x[..., 0]
 
 

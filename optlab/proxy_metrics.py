@@ -7,12 +7,6 @@ from optlab.metrics import units
 
 
 @units(0, 0)
-def kernel_width(exact: Any, s: Any) -> Array:
-    """x."""
-    return s.x[..., 0]
-
-
-@units(0, 0)
 def bridged_weight(exact: Any, s: Any) -> Array:
     """E[q(dose, Z) | U = x] p(dose | U = x)."""
     p = exact.problem

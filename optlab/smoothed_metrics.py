@@ -38,7 +38,10 @@ def unsmoothed_gap(exact: Any, s: Any) -> Array:
 
 @units(0, 0)
 def moment_of_length(exact: Any, s: Any) -> Array:
-    """E ||u||^p = 2^(p/2) Gamma((n + p)/2) / Gamma(n/2), u ~ N(0, I) with n = noise_dim coordinates and p = x. On NumPy only."""
+    """E ||u||^p, u ~ N(0, I).
+
+    It is 2^(p/2) Gamma((n + p)/2) / Gamma(n/2), with n = noise_dim coordinates and p = x. On NumPy only.
+    """
     from scipy.special import gammaln
 
     n, p = exact.problem.constants["noise_dim"], s.x[..., 0]
@@ -47,5 +50,5 @@ def moment_of_length(exact: Any, s: Any) -> Array:
 
 @units(0, 0)
 def moment_order(exact: Any, s: Any) -> Array:
-    """p = x."""
+    """The order of the moment, x."""
     return s.x[..., 0]

@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 
 from optlab.claim import Claim, On
-from optlab.metrics import judges_a_step
+from optlab.metrics import Metric, judges_a_step
 
 RELATIONS = {"lower-bound": "≥", "identity": "="}
 WORDS = {
@@ -75,13 +75,20 @@ def describe(claim: Claim, families: list[str], last: str = "", *, latex: bool =
         tail += f", where {_where(claim, latex)}"
     parts += [f"  {tail}."]
     for letter, metric in claim.given.items():
-        when = "over the step into k" if judges_a_step(metric) else "one step before"
-        parts += [f"  {letter}: {(inspect.getdoc(metric) or metric.__name__).splitlines()[0]} ({when})"]
+        when = measured_when(claim, metric)
+        parts += [f"  {letter}: {(inspect.getdoc(metric) or metric.__name__).splitlines()[0].rstrip('.')}{f' ({when})' if when else ''}"]
     paper = f" Paper {claim.paper} of the table." if claim.paper else ""
     parts += ["", "Source", f"  {reference(claim) or 'no reference'}", f"  Known as: {claim.provenance}.{paper}"]
     parts += ["", "False neighbours"] + [f"  {_neighbour(claim, n, on)}" for n, on in claim.neighbours()]
     parts += ["", f"Tight on  {claim.tight_on or 'no family known'}", f"Families  {', '.join(families) or 'none'}"]
     return "\n".join([*parts, f"Verdict   {last or 'not verified yet'}"])
+
+
+def measured_when(claim: Claim, metric: Metric) -> str:
+    """Where a metric that the bound speaks of is measured; empty where nothing moves."""
+    if claim.method is None:
+        return ""
+    return "over the step into k" if judges_a_step(metric) else "one step before"
 
 
 def _where(claim: Claim, latex: bool) -> str:

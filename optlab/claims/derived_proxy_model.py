@@ -9,11 +9,12 @@ confounder stays in.
 from sympy import Integer, exp
 
 from optlab.claim import Claim, On, false
-from optlab.proxy_metrics import both_bridges, bridged_weight, kernel_width, naive_weight, no_bridge, outcome_bridge, weight_bridge
+from optlab.kernel_metrics import bandwidth
+from optlab.proxy_metrics import both_bridges, bridged_weight, naive_weight, no_bridge, outcome_bridge, weight_bridge
 from optlab.proxy_settings import PROXIES, confounding, frequency, response
 from optlab.symbols import letter
 
-b = letter("kernel_width")
+b = letter("bandwidth")
 HERE = On("proxy_model")
 SMOOTHED = response * exp(-(frequency**2) * b**2 / 2)
 
@@ -58,7 +59,7 @@ kernel = Claim(
     setting=PROXIES,
     method=None,
     metric=weight_bridge,
-    given={b: kernel_width},
+    given={b: bandwidth},
     bound=SMOOTHED,
     kind="identity",
     false_neighbours=(response, response * exp(-(frequency**2) * b**2), response * exp(-frequency * b)),
@@ -71,7 +72,7 @@ neither = Claim(
     setting=PROXIES,
     method=None,
     metric=no_bridge,
-    given={b: kernel_width},
+    given={b: bandwidth},
     bound=SMOOTHED + confounding,
     kind="identity",
     false_neighbours=(SMOOTHED, response + confounding),

@@ -16,9 +16,8 @@ from optlab.catalog import Catalog
 from optlab.claim import Claim, On
 from optlab.content import PLUGIN
 from optlab.listing import papers
-from optlab.metrics import judges_a_step
 from optlab.report.mathml import mathml
-from optlab.theorem import RELATIONS, SUBJECT, WORDS, bibtex, home, metric_words, reference
+from optlab.theorem import RELATIONS, SUBJECT, WORDS, bibtex, home, measured_when, metric_words, reference
 
 # What a verdict says where there is none.
 UNSEEN = "not verified yet"
@@ -113,9 +112,8 @@ def _letters(claim: Claim) -> list[dict[str, str]]:
         if name in names
     ]
     for letter, metric in claim.given.items():
-        when = "over the step into k" if judges_a_step(metric) else "one step before"
         meaning = _first(inspect.getdoc(metric)).rstrip(".")
-        found.append({"letter": mathml(letter), "meaning": meaning, "when": when if claim.method is not None else ""})
+        found.append({"letter": mathml(letter), "meaning": meaning, "when": measured_when(claim, metric)})
     return found
 
 
